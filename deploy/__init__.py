@@ -1,0 +1,1 @@
+"""What starts the platform: local supervisor, sandbox network, demo data; it knows all."""

@@ -1,0 +1,1 @@
+"""The five bounded contexts; each runs, migrates and is tested alone."""

@@ -1,0 +1,1 @@
+"""The bus: one small protocol, two implementations, the relay in and the consumers out."""

@@ -1,0 +1,58 @@
+"""Configuration from the environment, typed; built once in `__main__` and passed down.
+
+Names that all processes share start with `PARLEY_`; a service's own start with its name.
+Importing a module never reads the environment.
+"""
+
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class BusKind(StrEnum):
+    POSTGRES = "postgres"
+    KAFKA = "kafka"
+
+
+class PlatformSettings(BaseSettings):
+    """What every process needs: the bus, the internal secret, the kinds of output."""
+
+    model_config = SettingsConfigDict(env_prefix="PARLEY_", extra="ignore")
+
+    bus: BusKind = BusKind.POSTGRES
+    bus_database_url: str = "postgresql://bus@127.0.0.1:5432/parley"
+    bus_partitions: int = Field(default=8, ge=1, le=256)
+    kafka_bootstrap: str = "127.0.0.1:9092"
+    internal_secrets: SecretStr = Field(
+        min_length=32,
+        description="Keys that sign internal tokens, comma separated; the first one signs.",
+    )
+    log_level: str = "INFO"
+    log_json: bool = True
+    otlp_endpoint: str | None = None
+    trace_sample: float = Field(default=0.01, ge=0, le=1)
+
+    @cached_property
+    def internal_keys(self) -> tuple[str, ...]:
+        return tuple(
+            key for key in self.internal_secrets.get_secret_value().split(",") if key.strip()
+        )
+
+
+class ServiceSettings(BaseSettings):
+    """What one service needs; subclasses set the prefix and add their own names.
+
+    `database_url` is the run-time role, which row-level security binds; `migration_url` the owner
+    of the service's schema, used by `migrate` only.
+    """
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    database_url: str
+    migration_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(ge=0, le=65535)
+    pool_size: int = Field(default=10, ge=1, le=200)
+    platform: PlatformSettings = Field(default_factory=PlatformSettings)
