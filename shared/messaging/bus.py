@@ -104,6 +104,9 @@ class Bus(Protocol):
     def tail(self, topics: Collection[str]) -> AsyncIterator[Record]:
         """Every record from now on, without a group and without memory (the live stream)."""
 
+    async def peek(self, place: TopicPartition, offset: int) -> Record | None:
+        """The record at a place, or None when the log does not hold it (any more)."""
+
     async def ends(self, topics: Collection[str]) -> Mapping[TopicPartition, int]:
         """The offset that the next record of each partition will get."""
 
