@@ -1,0 +1,151 @@
+"""The protocol that every network is reached through: connect, read, act, verify a webhook.
+
+Reading always yields raw deliveries, which the caller stores before it asks `normalize` what they
+mean. Whatever can be decided without the network is a plain function of its arguments.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from shared.networks.capabilities import Capabilities
+from shared.networks.types import (
+    Access,
+    Account,
+    ActionResult,
+    Change,
+    Command,
+    Credentials,
+    Json,
+    Known,
+    Page,
+    RawDelivery,
+    Settlement,
+    Target,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing to ask a person for in order to connect a profile."""
+
+    name: str
+    label: str
+    help: str = ""
+    secret: bool = False
+
+
+class Push(StrEnum):
+    """How a network tells us what is new; polling works beside each of them."""
+
+    NONE = "none"
+    STREAM = "stream"  # We hold a connection open and read from it.
+    WEBHOOK = "webhook"  # The network calls us.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What is true of a network for every account. `streams` are what `poll` can be asked for."""
+
+    network: str
+    label: str
+    fields: Sequence[Field]
+    streams: Sequence[str]
+    push: Push
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """The profile is connected; `scopes` are what was granted."""
+
+    account: Account
+    credentials: Credentials
+    scopes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """Send the person to `url`. `pending` is a secret to keep until the browser comes back.
+
+    `state` comes back with the browser and must be the one that was given out.
+    """
+
+    url: str
+    state: str
+    pending: Json = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """The result of a self-test: the account as it is now, and what is wrong with it."""
+
+    account: Account
+    scopes: frozenset[str] = frozenset()
+    expires_at: datetime | None = None
+    problems: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookRequest:
+    """An inbound call: the untouched body (signatures are over bytes), header names in lower case."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Connector(Protocol):
+    """One network. Stateless: all it needs of an account is in `Access`.
+
+    Every coroutine raises the errors of `shared.networks.errors` and no others for an expected
+    failure. What a network does not offer raises `UnsupportedError`.
+    """
+
+    manifest: Manifest
+
+    def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
+        """The capability document, resolved for this account."""
+
+    # Connecting
+
+    async def connect(self, answers: Mapping[str, str], return_url: str) -> Connected | Redirect:
+        """Start with what the person filled in; where no consent page is needed, this is all."""
+
+    async def finish(self, pending: Json, answers: Mapping[str, str]) -> Connected:
+        """Complete a redirect with the query that the browser brought back."""
+
+    async def refresh(self, credentials: Credentials) -> Credentials:
+        """New credentials for old; go through `refresh.Refresher`, which runs one at a time."""
+
+    async def inspect(self, access: Access) -> Inspection: ...
+
+    async def revoke(self, access: Access) -> None:
+        """Make the credentials useless; already useless ones are no failure."""
+
+    # Reading
+
+    def verify_webhook(self, request: WebhookRequest, secrets: Sequence[str]) -> bool:
+        """Whether any of the secrets signed this (several while a secret is being rotated)."""
+
+    def parse_webhook(self, body: bytes) -> Sequence[RawDelivery]: ...
+
+    async def poll(self, access: Access, stream: str, cursor: str | None) -> Page:
+        """What is new since `cursor`; without one, the recent past (back-fill)."""
+
+    def stream(self, access: Access) -> AsyncIterator[RawDelivery]:
+        """Deliveries as they happen. Ends or raises when the connection ends: poll, then reopen."""
+
+    async def thread(self, access: Access, item: Target, known: Known) -> Sequence[RawDelivery]:
+        """The conversation that `item` is part of: what is there, and which of `known` are gone."""
+
+    def normalize(self, delivery: RawDelivery, account: Account) -> Sequence[Change]:
+        """What a delivery means. Pure; raises `ValueError` for a body that makes no sense."""
+
+    # Acting
+
+    async def act(self, access: Access, command: Command) -> ActionResult:
+        """Do it. Repeating a command with the same key has one effect where the network can."""
+
+    async def find_sent(self, access: Access, command: Command, since: datetime) -> Settlement:
+        """Read back whether a command, first sent at `since`, took effect."""

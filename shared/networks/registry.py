@@ -1,0 +1,42 @@
+"""Network name to connector; the addresses of networks are configuration, never constants."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.errors import NotFoundError
+from shared.networks.connector import Connector
+
+
+class NetworkSettings(BaseSettings):
+    """Where networks are reached. `allow_local` lets them lie on this machine (tests, sandbox)."""
+
+    model_config = SettingsConfigDict(env_prefix="PARLEY_NETWORKS_", extra="ignore")
+
+    allow_local: bool = False
+    timeout: float = Field(default=20, gt=0)
+    bluesky_url: str = "https://bsky.social"
+    bluesky_chat: str = "did:web:api.bsky.chat#bsky_chat"
+    sandbox_url: str = ""
+
+
+class UnknownNetworkError(NotFoundError):
+    code = "network.unknown"
+    title = "There is no such network here."
+
+
+class Registry:
+    """The networks that this installation can reach."""
+
+    def __init__(self, connectors: Mapping[str, Connector]) -> None:
+        self._connectors = dict(connectors)
+
+    def __iter__(self) -> Iterator[Connector]:
+        return iter(self._connectors.values())
+
+    def get(self, network: str) -> Connector:
+        try:
+            return self._connectors[network]
+        except KeyError:
+            raise UnknownNetworkError(network=network) from None
