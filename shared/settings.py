@@ -24,6 +24,7 @@ class PlatformSettings(BaseSettings):
     bus: BusKind = BusKind.POSTGRES
     bus_database_url: str = "postgresql://bus@127.0.0.1:5432/parley"
     bus_partitions: int = Field(default=8, ge=1, le=256)
+    bus_retention_days: int = Field(default=7, ge=1, le=3650)
     kafka_bootstrap: str = "127.0.0.1:9092"
     internal_secrets: SecretStr = Field(
         min_length=32,

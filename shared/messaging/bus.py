@@ -52,7 +52,12 @@ class Position:
 
 
 class Consumer(Protocol):
-    """One member of a group; it owns some partitions of its topics at a time."""
+    """One member of a group; it owns some partitions of its topics at a time.
+
+    An outage raises nothing here: it takes the partitions away, `fetch` stays empty, and the member
+    joins again by itself. A pause or a position ends with the assignment: whoever gets a partition
+    starts at the committed offset. A call for a partition that was lost meanwhile does nothing.
+    """
 
     async def fetch(self, limit: int, wait: float) -> Mapping[TopicPartition, Sequence[Record]]:
         """Up to `limit` next records by partition; empty after `wait` seconds without any.
@@ -72,11 +77,14 @@ class Consumer(Protocol):
     def resume(self, place: TopicPartition) -> None: ...
 
     async def lag(self) -> Mapping[TopicPartition, int]:
-        """Records between the committed offset and the end, for the assigned partitions."""
+        """Records between the committed offset and the end, for the assigned partitions.
+
+        Raises `UnavailableError` when the log does not answer.
+        """
 
 
 class Bus(Protocol):
-    """A durable, partitioned log."""
+    """A durable, partitioned log; topics that are missing are made by whoever first needs them."""
 
     async def start(self) -> None:
         """Connect; raises `UnavailableError` when nothing answers."""
@@ -99,10 +107,17 @@ class Bus(Protocol):
         *,
         on_revoked: Callable[[Collection[TopicPartition]], None] | None = None,
     ) -> AbstractAsyncContextManager[Consumer]:
-        """Join a group; a group without an offset starts at the beginning."""
+        """Join a group; a group without an offset starts at the beginning.
 
-    def tail(self, topics: Collection[str]) -> AsyncIterator[Record]:
-        """Every record from now on, without a group and without memory (the live stream)."""
+        `on_revoked` is told what is taken away, before another member can have it; it must not
+        block. It is not called for leaving the block.
+        """
+
+    def tail(self, topics: Collection[str]) -> AbstractAsyncContextManager[AsyncIterator[Record]]:
+        """Every record from now on, without a group and without memory (the live stream).
+
+        'Now' is the moment the block is entered. An outage only delays the records.
+        """
 
     async def peek(self, place: TopicPartition, offset: int) -> Record | None:
         """The record at a place, or None when the log does not hold it (any more)."""
@@ -111,4 +126,7 @@ class Bus(Protocol):
         """The offset that the next record of each partition will get."""
 
     async def reset(self, group: str, topics: Collection[str]) -> None:
-        """Move a stopped group back to the beginning of its topics (replay)."""
+        """Move a stopped group back to the beginning of its topics (replay).
+
+        Raises `ConflictError` while the group has members.
+        """
