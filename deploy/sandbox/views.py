@@ -1,0 +1,134 @@
+"""What an account may read: its feed of events, threads, posts, and what it sent itself.
+
+A read may be told to lag: `horizon` hides whatever came after a place in the world's order, which
+is how the fault plane makes a write invisible to the read that follows it.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from itertools import islice
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from deploy.sandbox.model import Event, Item, ItemKind
+from deploy.sandbox.refusals import invalid
+from deploy.sandbox.world import World
+
+horizon: ContextVar[int | None] = ContextVar("sandbox_read_horizon", default=None)
+
+
+Row = TypeVar("Row", Event, Item)
+
+
+class Page(BaseModel):
+    """One page; `cursor` is where the next one begins, also when this one was the last."""
+
+    data: list[dict[str, Any]]
+    cursor: str
+    has_more: bool
+
+
+def _position(cursor: str | None) -> int:
+    if cursor is None or cursor == "":
+        return 0
+    if not cursor.isdigit():
+        raise invalid("This cursor is not one of ours.", "cursor")
+    return int(cursor)
+
+
+def _visible(rows: Iterable[Row], cursor: str | None = None) -> Iterator[Row]:
+    after, until = _position(cursor), horizon.get()
+    return (row for row in rows if row.seq > after and (until is None or row.seq <= until))
+
+
+class Views:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def events(self, account_id: str, cursor: str | None, limit: int) -> Page:
+        rows = (event for event in self._world.state.events if event.account_id == account_id)
+        page, has_more = _cut(_visible(rows, cursor), limit)
+        return Page(
+            data=[event.model_dump(mode="json", exclude={"seq"}) for event in page],
+            cursor=str(page[-1].seq) if page else cursor or "0",
+            has_more=has_more,
+        )
+
+    def newest_cursor(self, account_id: str) -> str:
+        """The end of the feed: where somebody begins who wants only what is new."""
+        seqs = [e.seq for e in self._world.state.events if e.account_id == account_id]
+        return str(max(seqs, default=0))
+
+    def sent(self, account_id: str, marker: str | None, limit: int) -> Page:
+        """What the account wrote itself, in order, from a marker on."""
+        return self._items(
+            (item for item in self._own(account_id) if item.author_id == account_id), marker, limit
+        )
+
+    def posts(self, account_id: str, cursor: str | None, limit: int) -> Page:
+        rows = (
+            item
+            for item in self._own(account_id)
+            if item.kind is ItemKind.POST and item.author_id == account_id
+        )
+        return self._items(rows, cursor, limit)
+
+    def comments(self, post_id: str, cursor: str | None, limit: int) -> Page:
+        """Everything below a post, replies included."""
+        rows = (item for item in self._world.state.items.values() if item.post_id == post_id)
+        return self._items(
+            (item for item in rows if item.kind is not ItemKind.QUOTE), cursor, limit
+        )
+
+    def thread(self, thread_id: str) -> dict[str, Any]:
+        """A whole thread, deleted items as tombstones, with the post it stands under."""
+        thread = self._world.thread(thread_id)
+        items = [
+            self._world.item_body(item) for item in _visible(self._world.thread_items(thread_id))
+        ]
+        post = self._world.state.items.get(thread.post_id or "")
+        return {
+            **thread.model_dump(mode="json"),
+            "person": self._world.author_body(thread.person_id),
+            "post": None if post is None else self._world.item_body(post),
+            "items": items,
+        }
+
+    def threads(self, account_id: str, cursor: str | None, limit: int) -> Page:
+        """Threads by their latest item, oldest first, so that paging sees each at least once."""
+        latest: dict[str, Item] = {}
+        for item in _visible(self._own(account_id)):
+            if item.thread_id is not None:
+                latest[item.thread_id] = item
+        after = _position(cursor)
+        rows = sorted((i for i in latest.values() if i.seq > after), key=lambda i: i.seq)
+        page = rows[:limit]
+        return Page(
+            data=[
+                {
+                    **self._world.thread(item.thread_id or "").model_dump(mode="json"),
+                    "updated_at": item.created_at,
+                    "last_item_id": item.id,
+                }
+                for item in page
+            ],
+            cursor=str(page[-1].seq) if page else cursor or "0",
+            has_more=len(rows) > limit,
+        )
+
+    def _own(self, account_id: str) -> Iterator[Item]:
+        return (i for i in self._world.state.items.values() if i.account_id == account_id)
+
+    def _items(self, rows: Iterable[Item], cursor: str | None, limit: int) -> Page:
+        page, has_more = _cut(_visible(rows, cursor), limit)
+        return Page(
+            data=[self._world.item_body(item) for item in page],
+            cursor=str(page[-1].seq) if page else cursor or "0",
+            has_more=has_more,
+        )
+
+
+def _cut(rows: Iterable[Row], limit: int) -> tuple[list[Row], bool]:
+    page = list(islice(rows, limit + 1))
+    return page[:limit], len(page) > limit

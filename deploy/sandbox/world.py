@@ -1,0 +1,181 @@
+"""The state of the network and the few primitives through which it changes.
+
+Every change appends one event to the log, so that feeds, webhooks and the read-back of a test all
+tell the same story. Rules about who may do what live in `people.py` and `brands.py`.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from deploy.sandbox.clock import VirtualClock
+from deploy.sandbox.kinds import CAPABILITIES, Capabilities
+from deploy.sandbox.model import (
+    Account,
+    AccountKind,
+    Ad,
+    Draft,
+    Event,
+    EventType,
+    Item,
+    ItemKind,
+    Person,
+    State,
+    Thread,
+)
+from deploy.sandbox.refusals import gone, not_found
+
+Listener = Callable[[Event], None]
+
+
+class World:
+    def __init__(self, clock: VirtualClock, seed: int = 1) -> None:
+        self.clock = clock
+        self.state = State(seed=seed)
+        self.lose_event: Callable[[Event], bool] = lambda _event: False
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        self._listeners.append(listener)
+
+    def reset(self, seed: int) -> None:
+        self.state = State(seed=seed)
+
+    def new_id(self, prefix: str) -> str:
+        """Ids in the manner of a network: numeric, 17 digits, rising; a function of the seed."""
+        self.state.counter += 1
+        return f"{prefix}_{10**16 + (self.state.seed % 9000) * 10**12 + self.state.counter * 97}"
+
+    # Lookups: they raise what the API answers.
+
+    def account(self, account_id: str) -> Account:
+        if account_id not in self.state.accounts:
+            raise not_found("account")
+        return self.state.accounts[account_id]
+
+    def capabilities(self, account_id: str) -> Capabilities:
+        return CAPABILITIES[self.account(account_id).kind]
+
+    def person(self, person_id: str) -> Person:
+        if person_id not in self.state.people:
+            raise not_found("person")
+        return self.state.people[person_id]
+
+    def item(self, item_id: str) -> Item:
+        """An item that still stands; a deleted one is gone, not unknown."""
+        if item_id not in self.state.items:
+            raise not_found("item")
+        item = self.state.items[item_id]
+        if item.deleted_at is not None:
+            raise gone("item")
+        return item
+
+    def thread(self, thread_id: str) -> Thread:
+        if thread_id not in self.state.threads:
+            raise not_found("thread")
+        return self.state.threads[thread_id]
+
+    def thread_items(self, thread_id: str) -> Iterator[Item]:
+        return (item for item in self.state.items.values() if item.thread_id == thread_id)
+
+    # Primitives: each leaves exactly one event.
+
+    def add_person(
+        self, name: str, handle: str, language: str = "en", followers: int = 0
+    ) -> Person:
+        person = Person(
+            id=self.new_id("per"),
+            name=name,
+            handle=handle,
+            language=language,
+            followers=followers,
+        )
+        self.state.people[person.id] = person
+        return person
+
+    def add_account(self, kind: AccountKind, name: str, handle: str, about: str = "") -> Account:
+        account = Account(id=self.new_id("acc"), kind=kind, name=name, handle=handle, about=about)
+        self.state.accounts[account.id] = account
+        return account
+
+    def add_ad(self, account_id: str, title: str, post_id: str) -> Ad:
+        ad = Ad(id=self.new_id("ad"), account_id=account_id, title=title, post_id=post_id)
+        self.state.ads[ad.id] = ad
+        return ad
+
+    def open_thread(
+        self, account_id: str, kind: ItemKind, person_id: str, post_id: str | None = None
+    ) -> Thread:
+        thread = Thread(
+            id=self.new_id("thr"),
+            account_id=account_id,
+            kind=kind,
+            person_id=person_id,
+            post_id=post_id,
+        )
+        self.state.threads[thread.id] = thread
+        return thread
+
+    def write(self, draft: Draft) -> Item:
+        item = Item(
+            id=self.new_id({ItemKind.POST: "pst", ItemKind.DM: "msg"}.get(draft.kind, "cmt")),
+            seq=self.state.counter,
+            created_at=self.clock.now(),
+            **dict(draft),
+        )
+        self.state.items[item.id] = item
+        self.emit(EventType.CREATED, item, item.author_id)
+        return item
+
+    def emit(self, event_type: EventType, item: Item, actor_id: str) -> None:
+        self.record(event_type, item.account_id, actor_id, {"item": self.item_body(item)})
+
+    def record(
+        self, event_type: EventType, account_id: str, actor_id: str, data: dict[str, Any]
+    ) -> None:
+        event = Event(
+            id=self.new_id("evt"),
+            seq=self.state.counter,
+            account_id=account_id,
+            type=event_type,
+            occurred_at=self.clock.now(),
+            actor_id=actor_id,
+            echo=actor_id == account_id,
+            data=data,
+        )
+        if self.lose_event(event):
+            return
+        self.state.events.append(event)
+        for listener in self._listeners:
+            listener(event)
+
+    def author_body(self, author_id: str) -> dict[str, Any]:
+        person = self.state.people.get(author_id)
+        if person is not None:
+            return {"type": "person", **person.model_dump(mode="json")}
+        account = self.account(author_id)
+        return {
+            "type": "account",
+            **account.model_dump(mode="json", include={"id", "name", "handle", "followers"}),
+        }
+
+    def item_body(self, item: Item) -> dict[str, Any]:
+        """An item as everybody outside sees it; a deleted one keeps only its place."""
+        if item.deleted_at is not None:
+            body = item.model_dump(
+                mode="json",
+                include={"id", "account_id", "kind", "thread_id", "post_id", "parent_id"},
+            )
+            return {**body, "deleted_at": _iso(item.deleted_at)}
+        body = item.model_dump(mode="json", exclude={"seq", "author_id", "liked_by", "deleted_at"})
+        return {
+            **body,
+            "author": self.author_body(item.author_id),
+            "like_count": len(item.liked_by),
+            "liked_by_account": item.account_id in item.liked_by,
+            "permalink": f"/p/{item.id}",
+        }
+
+
+def _iso(instant: datetime) -> str:
+    return instant.isoformat().replace("+00:00", "Z")
