@@ -89,7 +89,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookRequest:
-    """An inbound call: the untouched body (signatures are over bytes), header names in lower case."""
+    """An inbound call: its body untouched, as signatures are over bytes; header names lowered."""
 
     headers: Mapping[str, str]
     body: bytes
