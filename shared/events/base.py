@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
+from typing_extensions import override
 
 
 class Event(BaseModel):
@@ -25,6 +26,7 @@ class Event(BaseModel):
     workspace_id: UUID
 
     @classmethod
+    @override
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         _register(cls)

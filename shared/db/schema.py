@@ -1,0 +1,102 @@
+"""Building blocks for migrations: the kernel's tables and the isolation of a table by workspace.
+
+Revisions are history and must not change when a model does, so they spell out their own tables; the
+kernel's tables are spelled out once here, in numbered versions, for all five services.
+"""
+
+from alembic import op
+
+_KERNEL_1 = (
+    """CREATE TABLE outbox (
+        id bigint GENERATED ALWAYS AS IDENTITY,
+        event_id uuid NOT NULL,
+        topic text NOT NULL,
+        key text NOT NULL,
+        headers jsonb NOT NULL,
+        body bytea NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        sent_at timestamptz,
+        partition integer,
+        "offset" bigint,
+        CONSTRAINT pk_outbox PRIMARY KEY (id)
+    )""",
+    "CREATE INDEX ix_outbox_unsent ON outbox (id) WHERE sent_at IS NULL",
+    'CREATE INDEX ix_outbox_place ON outbox (topic, partition, "offset")',
+    """CREATE TABLE processed_events (
+        consumer text NOT NULL,
+        event_id uuid NOT NULL,
+        at timestamptz NOT NULL DEFAULT now(),
+        CONSTRAINT pk_processed_events PRIMARY KEY (consumer, event_id)
+    )""",
+    "CREATE INDEX ix_processed_events_at ON processed_events (at)",
+    """CREATE TABLE dead_letters (
+        workspace_id uuid NOT NULL,
+        id uuid NOT NULL,
+        consumer text NOT NULL,
+        topic text NOT NULL,
+        partition integer NOT NULL,
+        "offset" bigint NOT NULL,
+        key text NOT NULL,
+        headers jsonb NOT NULL,
+        body bytea NOT NULL,
+        code text NOT NULL,
+        detail text NOT NULL,
+        state text NOT NULL DEFAULT 'open',
+        at timestamptz NOT NULL DEFAULT now(),
+        settled_at timestamptz,
+        CONSTRAINT pk_dead_letters PRIMARY KEY (workspace_id, id)
+    )""",
+    "CREATE INDEX ix_dead_letters_open ON dead_letters (workspace_id, at) WHERE state = 'open'",
+    """CREATE TABLE work_items (
+        kind text NOT NULL,
+        workspace_id uuid NOT NULL,
+        key text NOT NULL,
+        priority smallint NOT NULL DEFAULT 0,
+        due_at timestamptz NOT NULL,
+        leased_until timestamptz,
+        fence bigint NOT NULL DEFAULT 0,
+        attempts integer NOT NULL DEFAULT 0,
+        CONSTRAINT pk_work_items PRIMARY KEY (kind, workspace_id, key)
+    )""",
+    "CREATE INDEX ix_work_items_due ON work_items (kind, due_at)",
+    """CREATE TABLE idempotency_keys (
+        workspace_id uuid NOT NULL,
+        actor_id uuid NOT NULL,
+        key text NOT NULL,
+        fingerprint text NOT NULL,
+        status integer NOT NULL,
+        body bytea NOT NULL,
+        at timestamptz NOT NULL DEFAULT now(),
+        CONSTRAINT pk_idempotency_keys PRIMARY KEY (workspace_id, actor_id, key)
+    )""",
+    "CREATE INDEX ix_idempotency_keys_at ON idempotency_keys (at)",
+)
+
+_KERNEL_1_TABLES = ("outbox", "processed_events", "dead_letters", "work_items", "idempotency_keys")
+
+
+def create_kernel_1() -> None:
+    """The technical tables of a service, first version."""
+    for statement in _KERNEL_1:
+        op.execute(statement)
+    isolate_by_workspace("dead_letters", "idempotency_keys")
+
+
+def drop_kernel_1() -> None:
+    for table in _KERNEL_1_TABLES:
+        op.execute(f"DROP TABLE {table}")
+
+
+def isolate_by_workspace(*tables: str) -> None:
+    """Let the run-time role see and write only rows of the workspace that its transaction has set.
+
+    The owner, which only `migrate` uses, keeps its sight, so that a migration can move data.
+    """
+    for table in tables:
+        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        op.execute(
+            f"CREATE POLICY by_workspace ON {table} USING (workspace_id = "
+            "nullif(current_setting('parley.workspace_id', true), '')::uuid)"
+        )
+        op.execute(f"CREATE POLICY by_owner ON {table} TO CURRENT_USER USING (true)")
