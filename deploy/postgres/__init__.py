@@ -1,0 +1,1 @@
+"""The database layout (roles, schemas, extensions) for every way of running Parley."""

@@ -1,0 +1,1 @@
+"""How Parley is proved; the kinds of tests are the folders."""

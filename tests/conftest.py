@@ -1,0 +1,27 @@
+"""Fixtures that every test may ask for; what they do lives in tests/support."""
+
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from tests.support.postgres import database_urls, new_database, postgres, running_postgres
+
+__all__ = ["database_urls", "new_database", "postgres"]
+
+_RUN = pytest.StashKey[ExitStack]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """With xdist the controller owns the server: it is there before its workers and after them."""
+    if _RUN not in node.config.stash:
+        stack = ExitStack()
+        node.config.stash[_RUN] = stack
+        node.config.add_cleanup(stack.close)
+        started = stack.enter_context(running_postgres())
+        node.config.stash[_WORKER] = started.to_worker()
+    node.workerinput["postgres"] = node.config.stash[_WORKER]
+
+
+_WORKER = pytest.StashKey[dict[str, str | int]]()

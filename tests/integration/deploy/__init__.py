@@ -1,0 +1,1 @@
+"""The database layout, the launchers and the supervisor."""
