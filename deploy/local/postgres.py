@@ -13,6 +13,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import psutil
+
 from deploy.local.account import Account, choose_account
 from deploy.local.errors import StartError
 from deploy.local.processes import die_with_parent, find_process
@@ -71,6 +73,7 @@ class PostgresServer:
 
     def start(self) -> None:
         """Make the data folder if need be, take over what was left, return when it answers."""
+        self.stop()
         account = self._prepare()
         for attempt in range(_TRIES):
             if self._any_port:
@@ -80,7 +83,7 @@ class PostgresServer:
                 return
             last = attempt == _TRIES - 1
             if last or not _may_pass(problem, any_port=self._any_port):
-                raise StartError(self._explain(problem))
+                raise StartError(self.explain(problem))
             time.sleep(0.5)
 
     def stop(self) -> None:
@@ -135,7 +138,7 @@ class PostgresServer:
         finally:
             secret.unlink()
         if done.returncode:
-            raise StartError(self._explain(done.stderr))
+            raise StartError(self.explain(done.stderr))
         fresh.rename(self.data)
 
     def _take_over(self) -> None:
@@ -149,7 +152,10 @@ class PostgresServer:
             lock.unlink()
             return
         left.send_signal(signal.SIGINT)
-        left.wait(_STOP_SECONDS)
+        try:
+            left.wait(_STOP_SECONDS)
+        except psutil.TimeoutExpired as error:
+            raise StartError(f"Process {left.pid} still uses {self.data}: end it first.") from error
 
     def _launch(self, account: Account) -> str | None:
         """Start once; None when it answers, else what the server said before it ended."""
@@ -190,7 +196,8 @@ class PostgresServer:
             time.sleep(0.02)
         return False
 
-    def _explain(self, output: str) -> str:
+    def explain(self, output: str) -> str:
+        """The sentence for a person, from what initdb or the server said."""
         if "No space left on device" in output:
             return f"The disk that holds {self.home} is full: free some space and start again."
         if "Address already in use" in output:
