@@ -71,8 +71,12 @@ class Relay:
         while True:
             try:
                 async with self._engine.connect() as connection:
-                    if await self._lock(connection):
-                        await self._send_for_ever(connection)
+                    try:
+                        if await self._lock(connection):
+                            await self._send_for_ever(connection)
+                    finally:
+                        # The lock belongs to the connection, so it must not go back to the pool.
+                        await connection.invalidate()
             except Exception as error:
                 if not is_transient(error):
                     raise

@@ -1,0 +1,46 @@
+"""Keyset pages: a cursor names the last row that was seen, so inserts never shift a page."""
+
+import base64
+import binascii
+from typing import Annotated, Any, Generic, TypeVar
+
+import orjson
+from fastapi import Query
+from pydantic import BaseModel
+
+from shared.errors import InvalidError
+
+T = TypeVar("T")
+
+PageLimit = Annotated[int, Query(ge=1, le=200, description="Items on a page.")]
+PageCursor = Annotated[
+    str | None, Query(max_length=512, description="`next_cursor` of the page before.")
+]
+DEFAULT_LIMIT = 50
+
+
+class CursorError(InvalidError):
+    code = "pages.cursor"
+    title = "The cursor is not one that this list gave out."
+
+
+class Page(BaseModel, Generic[T]):
+    """Some items and the cursor of the page after them; None at the end."""
+
+    items: list[T]
+    next_cursor: str | None = None
+
+
+def encode_cursor(*key: Any) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(key, default=str)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, length: int) -> list[Any]:
+    """The key inside a cursor; raises `CursorError` unless it has `length` parts."""
+    try:
+        key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError) as error:
+        raise CursorError from error
+    if not isinstance(key, list) or len(key) != length:
+        raise CursorError
+    return key

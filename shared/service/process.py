@@ -1,0 +1,172 @@
+"""A service as a process: its app, its relay, its consumers and its workers under one roof.
+
+Each service's `app.py` builds a `Service`, its `__main__` hands that to `run`.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+import structlog
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from pydantic import ValidationError
+
+from shared.clock import Clock, SystemClock
+from shared.db.database import Database
+from shared.db.migrate import migrate
+from shared.db.work import Worker, WorkKind
+from shared.errors import UnavailableError
+from shared.http.app import Check, create_app
+from shared.http.tokens import TokenVerifier
+from shared.http.unit_of_work import Backend
+from shared.messaging.bus import Bus
+from shared.messaging.consumer import ConsumerLoop
+from shared.messaging.relay import Relay
+from shared.messaging.subscriptions import Subscription
+from shared.observability.logs import configure_logging
+from shared.observability.tracing import configure_tracing
+from shared.service.dead_letters import dead_letter_router
+from shared.service.gauges import refresh_gauges
+from shared.settings import ServiceSettings
+
+log = structlog.get_logger()
+
+S = TypeVar("S", bound=ServiceSettings)
+Loop = Callable[[], Coroutine[Any, Any, None]]
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a service brings along; everything else is the same for all."""
+
+    routers: Sequence[APIRouter]
+    subscriptions: Sequence[Subscription] = ()
+    work: Sequence[WorkKind] = ()
+    loops: Mapping[str, Loop] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    closers: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
+
+
+class Service:
+    """One running service."""
+
+    def __init__(
+        self, name: str, database: Database, bus: Bus, verifier: TokenVerifier, parts: Parts
+    ) -> None:
+        self.name = name
+        self.database = database
+        self.bus = bus
+        self.parts = parts
+        self.relay = Relay(database, bus)
+        self.consumer = ConsumerLoop(database, bus, name, parts.subscriptions)
+        self.workers = [Worker(database, kind) for kind in parts.work]
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        dead_letters = dead_letter_router(name, self.consumer.dispatcher)
+        self.app: FastAPI = create_app(
+            name,
+            Backend(database, verifier),
+            [*parts.routers, dead_letters],
+            checks={"database": database.ping, "loops": self._check_loops, **parts.checks},
+            before_scrape=lambda: refresh_gauges(database),
+            lifespan=self._lifespan,
+        )
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
+        async with self.running():
+            yield
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run the loops in the background for the length of the block."""
+        await self.bus.start()
+        await self.bus.create_topics(self.consumer.topics)
+        for name, loop in self._loops().items():
+            self._tasks[name] = asyncio.create_task(loop(), name=f"{self.name}.{name}")
+        try:
+            yield
+        finally:
+            for task in self._tasks.values():
+                task.cancel()
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+            self._tasks.clear()
+            for close in self.parts.closers:
+                await close()
+            await self.bus.stop()
+            await self.database.close()
+
+    def _loops(self) -> dict[str, Loop]:
+        return {
+            "relay": self.relay.run,
+            "consumer": self.consumer.run,
+            **{f"work.{worker.name}": worker.run for worker in self.workers},
+            **self.parts.loops,
+        }
+
+    async def _check_loops(self) -> None:
+        dead = [name for name, task in self._tasks.items() if task.done() and not _is_idle(task)]
+        if dead:
+            raise UnavailableError(f"Stopped: {', '.join(sorted(dead))}.")
+
+
+def _is_idle(task: asyncio.Task[None]) -> bool:
+    """A loop that returned had nothing to do; one that raised is broken."""
+    return not task.cancelled() and task.exception() is None
+
+
+def run(
+    name: str, directory: Path, settings_class: type[S], build: Callable[[S, Clock], Service]
+) -> None:
+    """The body of every `__main__`: `serve`, `migrate` or `openapi`."""
+    parser = argparse.ArgumentParser(prog=f"python -m services.{name}")
+    parser.add_argument("action", nargs="?", default="serve", choices=ACTIONS)
+    action = parser.parse_args().action
+    settings = read_settings(settings_class)
+    platform = settings.platform
+    configure_logging(name, platform.log_level, as_json=platform.log_json)
+    if action == "migrate":
+        migrate(directory, settings.migration_url or settings.database_url)
+        return
+    if action == "openapi":
+        service = build(settings, SystemClock())
+        sys.stdout.write(orjson.dumps(service.app.openapi(), option=orjson.OPT_INDENT_2).decode())
+        return
+    configure_tracing(name, platform.otlp_endpoint, platform.trace_sample)
+    serve(settings, build)
+
+
+ACTIONS = ("serve", "migrate", "openapi")
+
+
+def read_settings(settings_class: type[S]) -> S:
+    """The settings from the environment; a readable message and exit 2 when they do not fit."""
+    try:
+        return settings_class()
+    except ValidationError as error:
+        prefix = settings_class.model_config.get("env_prefix", "")
+        for item in error.errors():
+            field_name = "_".join(str(part) for part in item["loc"]).upper()
+            sys.stderr.write(f"{prefix}{field_name}: {item['msg']}\n")
+        raise SystemExit(2) from None
+
+
+def serve(settings: S, build: Callable[[S, Clock], Service]) -> None:
+    """Serve until SIGTERM; requests under way are finished."""
+    config = uvicorn.Config(
+        lambda: build(settings, SystemClock()).app,
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    uvicorn.Server(config).run()
