@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from shared.networks.capabilities import Capabilities
+from shared.networks.errors import UnsupportedError
 from shared.networks.types import (
     Access,
     Account,
@@ -35,6 +36,7 @@ class Field:
     label: str
     help: str = ""
     secret: bool = False
+    required: bool = True
 
 
 class Push(StrEnum):
@@ -99,7 +101,7 @@ class Connector(Protocol):
     """One network. Stateless: all it needs of an account is in `Access`.
 
     Every coroutine raises the errors of `shared.networks.errors` and no others for an expected
-    failure. What a network does not offer raises `UnsupportedError`.
+    failure. A network that has no consent page, no webhooks or no stream leaves those methods out.
     """
 
     manifest: Manifest
@@ -114,6 +116,7 @@ class Connector(Protocol):
 
     async def finish(self, pending: Json, answers: Mapping[str, str]) -> Connected:
         """Complete a redirect with the query that the browser brought back."""
+        raise UnsupportedError(f"{self.manifest.label} is connected in one step.")
 
     async def refresh(self, credentials: Credentials) -> Credentials:
         """New credentials for old; go through `refresh.Refresher`, which runs one at a time."""
@@ -127,14 +130,17 @@ class Connector(Protocol):
 
     def verify_webhook(self, request: WebhookRequest, secrets: Sequence[str]) -> bool:
         """Whether any of the secrets signed this (several while a secret is being rotated)."""
+        raise UnsupportedError(f"{self.manifest.label} sends no webhooks.")
 
-    def parse_webhook(self, body: bytes) -> Sequence[RawDelivery]: ...
+    def parse_webhook(self, body: bytes) -> Sequence[RawDelivery]:
+        raise UnsupportedError(f"{self.manifest.label} sends no webhooks.")
 
     async def poll(self, access: Access, stream: str, cursor: str | None) -> Page:
         """What is new since `cursor`; without one, the recent past (back-fill)."""
 
     def stream(self, access: Access) -> AsyncIterator[RawDelivery]:
         """Deliveries as they happen. Ends or raises when the connection ends: poll, then reopen."""
+        raise UnsupportedError(f"{self.manifest.label} is polled.")
 
     async def thread(self, access: Access, item: Target, known: Known) -> Sequence[RawDelivery]:
         """The conversation that `item` is part of: what is there, and which of `known` are gone."""

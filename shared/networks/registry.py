@@ -6,7 +6,9 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.errors import NotFoundError
+from shared.networks.bluesky.connector import BlueskyConnector
 from shared.networks.connector import Connector
+from shared.networks.http import NetworkHttp
 
 
 class NetworkSettings(BaseSettings):
@@ -40,3 +42,11 @@ class Registry:
             return self._connectors[network]
         except KeyError:
             raise UnknownNetworkError(network=network) from None
+
+
+def build_registry(settings: NetworkSettings, http: NetworkHttp) -> Registry:
+    """Every connector that these settings make reachable, over one client."""
+    connectors: list[Connector] = [
+        BlueskyConnector(http, url=settings.bluesky_url, chat=settings.bluesky_chat),
+    ]
+    return Registry({connector.manifest.network: connector for connector in connectors})

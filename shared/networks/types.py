@@ -17,7 +17,7 @@ Json = Mapping[str, Any]
 class ItemKind(StrEnum):
     """What somebody wrote, seen from our account."""
 
-    POST = "post"  # One of our own publications, stored as the root of a conversation.
+    POST = "post"  # What a conversation started with; mostly a publication of ours.
     COMMENT = "comment"  # Below something that we published.
     REPLY = "reply"  # An answer to us in somebody else's conversation.
     MENTION = "mention"

@@ -1,0 +1,1 @@
+"""Bluesky (AT Protocol): app passwords, polling beside thread reading, records as effects."""

@@ -1,0 +1,169 @@
+"""The one HTTP client of all connectors: time-outs, size caps, and what a failure means.
+
+What matters most is whether a request may have had an effect. A connection that was never made had
+none; once a writing request went out, silence or a server error leaves it open.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from shared.clock import Clock
+from shared.networks.errors import (
+    AmbiguousError,
+    AuthRevokedError,
+    GoneError,
+    InvalidInputError,
+    NetworkError,
+    PolicyRejectedError,
+    RateLimitedError,
+    RemoteTransientError,
+    UnsupportedError,
+)
+from shared.networks.limits import rate_limit, wait_seconds
+from shared.networks.ssrf import GuardedTransport
+from shared.networks.types import RateLimit
+
+USER_AGENT = "Parley/0.1"
+MAX_BODY = 8 * 1024 * 1024
+
+# httpx raises these before a byte of the request has left.
+_NOTHING_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A response of any status, read to its end."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    at: datetime
+
+    @property
+    def rate(self) -> RateLimit | None:
+        return rate_limit(self.headers, self.at)
+
+    def json(self) -> Any:
+        try:
+            return json.loads(self.body)
+        except ValueError as error:
+            raise RemoteTransientError("The network answered something unreadable.") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A request. `writes` says that it changes something, so that no answer settles nothing."""
+
+    method: str
+    url: str
+    writes: bool = False
+    headers: Mapping[str, str] | None = None
+    params: Mapping[str, Any] | None = None
+    json: Any = None
+    form: Mapping[str, Any] | None = None
+
+
+class NetworkHttp:
+    """Sends calls and reads whole answers; redirects are never followed."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        time_limit: float = 20,
+        allow_local: bool = False,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.clock = clock
+        self._allow_local = allow_local
+        self.client = httpx.AsyncClient(
+            transport=transport or GuardedTransport(allow_local=allow_local),
+            timeout=httpx.Timeout(time_limit, connect=min(10, time_limit)),
+            headers={"user-agent": USER_AGENT},
+            follow_redirects=False,
+        )
+
+    async def close(self) -> None:
+        await self.client.aclose()
+
+    async def send(self, call: Call) -> Answer:
+        """The answer, whatever its status; raises only when there is none."""
+        if not self._allow_local and not call.url.startswith("https://"):
+            raise InvalidInputError("A network is spoken to over https only.")
+        try:
+            async with self.client.stream(
+                call.method,
+                call.url,
+                headers=dict(call.headers or {}),
+                params=call.params,
+                json=call.json,
+                data=call.form,
+            ) as response:
+                body = await _read(response)
+        except _NOTHING_SENT as error:
+            raise RemoteTransientError(f"{call.url.split('?')[0]} cannot be reached.") from error
+        except httpx.InvalidURL as error:
+            raise InvalidInputError("This is not an address.") from error
+        except httpx.HTTPError as error:
+            raise no_answer(call) from error
+        return Answer(
+            status=response.status_code,
+            headers=response.headers,
+            body=body,
+            at=self.clock.now(),
+        )
+
+
+async def _read(response: httpx.Response) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.aiter_bytes():
+        size += len(part)
+        if size > MAX_BODY:
+            raise httpx.ReadError("The answer is too large.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def no_answer(call: Call) -> NetworkError:
+    if call.writes:
+        return AmbiguousError()
+    return RemoteTransientError("The network did not answer in time.")
+
+
+_BY_STATUS: dict[int, type[NetworkError]] = {
+    400: InvalidInputError,
+    401: AuthRevokedError,
+    403: PolicyRejectedError,
+    404: GoneError,
+    405: UnsupportedError,
+    408: RemoteTransientError,
+    410: GoneError,
+    413: InvalidInputError,
+    422: InvalidInputError,
+    425: RemoteTransientError,
+    501: UnsupportedError,
+}
+
+
+def failure(call: Call, answer: Answer, detail: str | None = None) -> NetworkError:
+    """What an unsuccessful answer means where the network's own code does not say more."""
+    data: dict[str, Any] = {"status": answer.status}
+    if answer.status == httpx.codes.TOO_MANY_REQUESTS:
+        return RateLimitedError(detail, wait=wait_seconds(answer.headers, answer.at), **data)
+    known = _BY_STATUS.get(answer.status)
+    if known is not None:
+        return known(detail, **data)
+    if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return AmbiguousError(**data) if call.writes else RemoteTransientError(detail, **data)
+    return InvalidInputError(detail or f"The network answered {answer.status}.", **data)

@@ -1,0 +1,98 @@
+"""Refuses connections to addresses that a stranger's URL must not reach.
+
+The name is resolved, every address is judged, and the connection goes to the judged address: a
+name that resolves differently a moment later changes nothing.
+"""
+
+import asyncio
+import socket
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv6Address, ip_address
+
+import httpcore
+import httpx
+from typing_extensions import override
+
+from shared.errors import InvalidError, UnavailableError
+
+
+class ForbiddenAddressError(InvalidError):
+    code = "network.forbidden_address"
+    title = "This address is not on the public internet."
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is reachable for everybody, also behind its IPv6 disguises."""
+    ip = ip_address(address)
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is not None:
+            return is_public(str(inner))
+        if int(ip) >> 32 == _NAT64:
+            return is_public(str(ip_address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast
+
+
+_NAT64 = int(IPv6Address("64:ff9b::")) >> 32
+
+
+def is_allowed(address: str, *, allow_local: bool) -> bool:
+    return is_public(address) or (allow_local and ip_address(address).is_loopback)
+
+
+async def resolve(host: str, port: int, *, allow_local: bool = False) -> Sequence[str]:
+    """The addresses of a host; raises `ForbiddenAddressError` when any of them is not allowed."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        raise UnavailableError(f"There is no server named {host}.") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if not is_allowed(address, allow_local=allow_local):
+            raise ForbiddenAddressError(f"{host} is not on the public internet.", host=host)
+    return addresses
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Opens TCP connections to judged addresses only."""
+
+    def __init__(self, *, allow_local: bool) -> None:
+        self._allow_local = allow_local
+        self._inner = httpcore.AnyIOBackend()
+
+    @override
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in await resolve(host, port, allow_local=self._allow_local):
+            try:
+                return await self._inner.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    @override
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)
+
+
+class GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx over judged addresses; proxies from the environment are not used."""
+
+    def __init__(self, *, allow_local: bool = False) -> None:
+        super().__init__()
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=200,
+            max_keepalive_connections=50,
+            keepalive_expiry=30,
+            network_backend=GuardedBackend(allow_local=allow_local),
+        )
