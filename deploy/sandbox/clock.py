@@ -15,7 +15,11 @@ def _system_now() -> datetime:
 class VirtualClock:
     def __init__(self, real: Callable[[], datetime] = _system_now) -> None:
         self._real = real
-        self._virtual_anchor = self._real_anchor = real()
+        self.restart()
+
+    def restart(self) -> None:
+        """Go with the real clock again."""
+        self._virtual_anchor = self._real_anchor = self._real()
         self._speed = 1.0
 
     @property

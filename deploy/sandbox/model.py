@@ -39,7 +39,10 @@ class Person(BaseModel):
 
 
 class Account(BaseModel):
-    """A brand's presence on the network; what it may do follows from its kind."""
+    """A brand's presence on the network; what it may do follows from its kind.
+
+    `access_code` opens the account without a consent page, like an app password.
+    """
 
     id: str
     kind: AccountKind
@@ -49,6 +52,7 @@ class Account(BaseModel):
     followers: int = 0
     blocked: list[str] = Field(default_factory=list)
     rate_limit: int = 600
+    access_code: str = ""
 
 
 class Ad(BaseModel):

@@ -53,6 +53,12 @@ class World:
             raise not_found("account")
         return self.state.accounts[account_id]
 
+    def account_by_handle(self, handle: str) -> Account:
+        for account in self.state.accounts.values():
+            if account.handle == handle.removeprefix("@"):
+                return account
+        raise not_found("account")
+
     def capabilities(self, account_id: str) -> Capabilities:
         return CAPABILITIES[self.account(account_id).kind]
 
@@ -94,7 +100,14 @@ class World:
         return person
 
     def add_account(self, kind: AccountKind, name: str, handle: str, about: str = "") -> Account:
-        account = Account(id=self.new_id("acc"), kind=kind, name=name, handle=handle, about=about)
+        account = Account(
+            id=self.new_id("acc"),
+            kind=kind,
+            name=name,
+            handle=handle,
+            about=about,
+            access_code=f"code-{handle}",
+        )
         self.state.accounts[account.id] = account
         return account
 
@@ -152,11 +165,12 @@ class World:
     def author_body(self, author_id: str) -> dict[str, Any]:
         person = self.state.people.get(author_id)
         if person is not None:
-            return {"type": "person", **person.model_dump(mode="json")}
+            return {"type": "person", **person.model_dump(mode="json"), **_avatar(author_id)}
         account = self.account(author_id)
         return {
             "type": "account",
             **account.model_dump(mode="json", include={"id", "name", "handle", "followers"}),
+            **_avatar(author_id),
         }
 
     def item_body(self, item: Item) -> dict[str, Any]:
@@ -175,6 +189,10 @@ class World:
             "liked_by_account": item.account_id in item.liked_by,
             "permalink": f"/p/{item.id}",
         }
+
+
+def _avatar(owner_id: str) -> dict[str, str]:
+    return {"avatar_path": f"/avatars/{owner_id}.svg"}
 
 
 def _iso(instant: datetime) -> str:

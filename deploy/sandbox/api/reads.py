@@ -1,0 +1,155 @@
+"""The reading half of the public API."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from deploy.sandbox.api.context import Caller, CallerDep, Sandbox, SandboxDep
+from deploy.sandbox.api.pages import avatar, picture
+from deploy.sandbox.kinds import Capabilities
+from deploy.sandbox.model import Item
+from deploy.sandbox.refusals import not_found
+from deploy.sandbox.views import Page, horizon
+
+router = APIRouter(tags=["read"])
+
+Cursor = Annotated[str | None, Query()]
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+def _account_body(sandbox: Sandbox, account_id: str) -> dict[str, Any]:
+    account = sandbox.world.account(account_id)
+    body = account.model_dump(mode="json", exclude={"blocked", "rate_limit", "access_code"})
+    return {**body, "avatar_path": f"/avatars/{account.id}.svg"}
+
+
+def _readable(sandbox: Sandbox, caller: Caller, account_id: str) -> None:
+    caller.must_be(account_id)
+    caller.needs("read")
+    sandbox.world.account(account_id)
+
+
+def _item(sandbox: Sandbox, caller: Caller, item_id: str) -> Item:
+    item = sandbox.world.item(item_id)
+    until = horizon.get()
+    if item.account_id != caller.account_id or (until is not None and item.seq > until):
+        raise not_found("item")
+    return item
+
+
+@router.get("/v1/me")
+async def me(sandbox: SandboxDep, caller: CallerDep) -> dict[str, Any]:
+    return _account_body(sandbox, caller.account_id)
+
+
+@router.get("/v1/accounts/{account_id}")
+async def account(sandbox: SandboxDep, caller: CallerDep, account_id: str) -> dict[str, Any]:
+    _readable(sandbox, caller, account_id)
+    return _account_body(sandbox, account_id)
+
+
+@router.get("/v1/accounts/{account_id}/capabilities")
+async def capabilities(sandbox: SandboxDep, caller: CallerDep, account_id: str) -> Capabilities:
+    _readable(sandbox, caller, account_id)
+    return sandbox.world.capabilities(account_id)
+
+
+@router.get("/v1/accounts/{account_id}/events")
+async def events(
+    sandbox: SandboxDep,
+    caller: CallerDep,
+    account_id: str,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page:
+    """The account's feed, oldest first; `cursor=latest` answers where new events will begin."""
+    _readable(sandbox, caller, account_id)
+    if cursor == "latest":
+        end = sandbox.views.newest_cursor(account_id)
+        return Page(data=[], cursor=end, has_more=False)
+    return sandbox.views.events(account_id, cursor, limit)
+
+
+@router.get("/v1/accounts/{account_id}/sent")
+async def sent(
+    sandbox: SandboxDep,
+    caller: CallerDep,
+    account_id: str,
+    marker: Cursor = None,
+    limit: Limit = 50,
+) -> Page:
+    """What this account wrote, oldest first, after `marker` (the `cursor` of an earlier page)."""
+    _readable(sandbox, caller, account_id)
+    return sandbox.views.sent(account_id, marker, limit)
+
+
+@router.get("/v1/accounts/{account_id}/posts")
+async def posts(
+    sandbox: SandboxDep,
+    caller: CallerDep,
+    account_id: str,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page:
+    _readable(sandbox, caller, account_id)
+    return sandbox.views.posts(account_id, cursor, limit)
+
+
+@router.get("/v1/accounts/{account_id}/threads")
+async def threads(
+    sandbox: SandboxDep,
+    caller: CallerDep,
+    account_id: str,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page:
+    """Conversations by their latest item, oldest first."""
+    _readable(sandbox, caller, account_id)
+    return sandbox.views.threads(account_id, cursor, limit)
+
+
+@router.get("/v1/accounts/{account_id}/blocks")
+async def blocks(sandbox: SandboxDep, caller: CallerDep, account_id: str) -> dict[str, Any]:
+    _readable(sandbox, caller, account_id)
+    return {"data": sandbox.world.account(account_id).blocked}
+
+
+@router.get("/v1/posts/{post_id}/comments")
+async def comments(
+    sandbox: SandboxDep, caller: CallerDep, post_id: str, cursor: Cursor = None, limit: Limit = 50
+) -> Page:
+    """All comments and replies below a post, oldest first."""
+    caller.needs("read")
+    _item(sandbox, caller, post_id)
+    return sandbox.views.comments(post_id, cursor, limit)
+
+
+@router.get("/v1/threads/{thread_id}")
+async def thread(sandbox: SandboxDep, caller: CallerDep, thread_id: str) -> dict[str, Any]:
+    caller.needs("read")
+    caller.must_be(sandbox.world.thread(thread_id).account_id)
+    return sandbox.views.thread(thread_id)
+
+
+@router.get("/v1/items/{item_id}")
+async def item(sandbox: SandboxDep, caller: CallerDep, item_id: str) -> dict[str, Any]:
+    caller.needs("read")
+    return sandbox.world.item_body(_item(sandbox, caller, item_id))
+
+
+@router.get("/v1/people/{person_id}")
+async def person(sandbox: SandboxDep, caller: CallerDep, person_id: str) -> dict[str, Any]:
+    caller.needs("read")
+    return sandbox.world.author_body(sandbox.world.person(person_id).id)
+
+
+@router.get("/avatars/{owner_id}.svg", include_in_schema=False)
+async def avatar_of(sandbox: SandboxDep, owner_id: str) -> Response:
+    owner = sandbox.world.state.people.get(owner_id) or sandbox.world.account(owner_id)
+    return Response(avatar(owner.name), media_type="image/svg+xml")
+
+
+@router.get("/pictures/{name}.svg", include_in_schema=False)
+async def picture_of(name: str) -> Response:
+    return Response(picture(name), media_type="image/svg+xml")

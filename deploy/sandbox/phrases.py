@@ -1,0 +1,143 @@
+# ruff: noqa: RUF001 - Chinese punctuation is right in Chinese sentences.
+"""What scripted people say, by language and mood; `{product}` is filled in by the script."""
+
+from enum import StrEnum
+
+
+class Mood(StrEnum):
+    HAPPY = "happy"
+    ANGRY = "angry"
+    QUESTION = "question"
+    SPAM = "spam"
+    EMOJI = "emoji"
+
+
+PRODUCTS = {
+    "en": ("Ridge tent", "Fern backpack", "Ember stove", "Drift rain jacket", "Alder fleece"),
+    "zh": ("山脊帐篷", "蕨叶背包", "余烬炉头", "漂流冲锋衣", "桤木抓绒衣"),
+    "de": ("Ridge-Zelt", "Fern-Rucksack", "Ember-Kocher", "Drift-Anorak", "Alder-Fleece"),
+    "es": (
+        "tienda Ridge",
+        "mochila Fern",
+        "cocina Ember",
+        "chaqueta Drift",
+        "chaqueta polar Alder",
+    ),
+}
+
+NAMES = {
+    "en": (
+        "Grace Okafor",
+        "Liam Walsh",
+        "Priya Raman",
+        "Noah Bennett",
+        "Amara Johnson",
+        "Owen Hughes",
+        "Maya Fraser",
+        "Ethan Clarke",
+    ),
+    "zh": ("王芳", "李伟", "陈静", "刘洋", "张敏", "赵磊", "周婷", "吴浩然"),
+    "de": (
+        "Jörg Müller",
+        "Katharina Weiß",
+        "Lukas Schröder",
+        "Mia Hoffmann",
+        "Felix Krämer",
+        "Sophie Bäcker",
+    ),
+    "es": (
+        "Lucía Fernández",
+        "Íñigo Muñoz",
+        "Carmen Núñez",
+        "Mateo Jiménez",
+        "Valentina Peña",
+        "Álvaro Ibáñez",
+    ),
+}
+
+PHRASES = {
+    ("en", Mood.HAPPY): (
+        "Just back from four days with the {product}. Not a drop of water got in. Thank you!",
+        "My daughter will not take off her {product}. Best present this year.",
+        "Your support sent a spare part for my {product} in two days. That is how it is done.",
+        "The {product} is worth every penny.",
+    ),
+    ("en", Mood.ANGRY): (
+        "The zip of my {product} broke on the second day. Nobody answers me. Refund, please!",
+        "Three weeks waiting for the {product} and the tracking page still says 'preparing'.",
+        "You raised the price of the {product} and made it worse. I am done with this brand.",
+        "Order arrived with the wrong size AGAIN. Does anybody check what you ship?",
+    ),
+    ("en", Mood.QUESTION): (
+        "Does the {product} come in green?",
+        "Is the {product} suitable for temperatures below zero?",
+        "When will the {product} be back in stock?",
+        "Can I return the {product} in a shop if I ordered it online?",
+    ),
+    ("en", Mood.SPAM): (
+        "EARN $500 A DAY FROM HOME!!! Click my profile >>> http://quick-cash.example",
+        "I lost everything until @crypto_maria helped me recover it. Write to her now",
+        "Cheap followers, 1000 for $2, real people http://grow.example",
+    ),
+    ("zh", Mood.HAPPY): (
+        "刚背着{product}走完四天的线路，一点都没漏水，太满意了！",
+        "女儿特别喜欢这款{product}，今年最好的礼物。",
+        "客服两天就寄来了{product}的配件，服务真好，点赞！",
+    ),
+    ("zh", Mood.ANGRY): (
+        "{product}用了两天拉链就坏了，发邮件也没人回，要求退款！",
+        "等了三个星期，{product}还没有发货，你们到底什么时候处理？",
+        "又发错尺码了，太让人失望了。",
+    ),
+    ("zh", Mood.QUESTION): (
+        "请问{product}有绿色的吗？",
+        "{product}零下能用吗？",
+        "{product}什么时候补货？",
+    ),
+    ("zh", Mood.SPAM): (
+        "在家兼职日入五百，加微信了解详情 http://jianzhi.example",
+        "低价涨粉，一千粉十元，真人活跃",
+    ),
+    ("de", Mood.HAPPY): (
+        "Vier Tage Dauerregen und im {product} blieb alles trocken. Großartig!",
+        "Die Ersatzteile zum {product} waren nach zwei Tagen da. Danke!",
+        "Schönste Anschaffung des Jahres: {product}.",
+    ),
+    ("de", Mood.ANGRY): (
+        "Beim {product} ist nach zwei Tagen der Reißverschluss kaputt. Geld zurück, bitte!",
+        "Seit drei Wochen warte ich auf die Lieferung. Auf E-Mails antwortet niemand.",
+        "Schon wieder die falsche Größe. Prüft das denn keiner?",
+    ),
+    ("de", Mood.QUESTION): (
+        "Gibt es {product} auch in Grün?",
+        "Ab wann ist {product} wieder lieferbar?",
+        "Kann ich eine Online-Bestellung im Laden zurückgeben?",
+    ),
+    ("de", Mood.SPAM): ("Von zu Hause 500 € am Tag verdienen! Schreib mir http://geld.example",),
+    ("es", Mood.HAPPY): (
+        "Cuatro días de lluvia con la {product} y todo seco. ¡Enhorabuena!",
+        "El mejor regalo del año: {product}. ¡Gracias!",
+        "La atención al cliente fue rapidísima, así da gusto.",
+    ),
+    ("es", Mood.ANGRY): (
+        "A la {product} se le rompió la cremallera al segundo día. ¡Quiero mi dinero!",
+        "Llevo tres semanas esperando el pedido y nadie contesta.",
+        "Otra vez la talla equivocada. ¿Nadie revisa los envíos?",
+    ),
+    ("es", Mood.QUESTION): (
+        "¿La {product} viene en verde?",
+        "¿Cuándo vuelve a haber existencias de la {product}?",
+        "¿Puedo devolver en tienda un pedido de la web?",
+    ),
+    ("es", Mood.SPAM): ("¡Gana 500 € al día desde casa! Entra ya http://dinero.example",),
+}
+
+EMOJI = ("😍😍😍", "🔥", "👏👏", "😡", "❤️", "🙄", "🏕️⛰️", "👍🏽", "😂😂", "💔")
+
+RATINGS = {
+    Mood.HAPPY: (4, 5, 5),
+    Mood.ANGRY: (1, 1, 2),
+    Mood.QUESTION: (3, 4),
+    Mood.SPAM: (5,),
+    Mood.EMOJI: (2, 5),
+}
