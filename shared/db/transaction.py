@@ -69,7 +69,7 @@ class Tx:
 
     def _outbox_row(self, event: Event) -> dict[str, Any]:
         if event.producer() != self.producer:
-            raise TypeError(f"{self.producer} may not publish {event.name()}.")
+            raise TypeError(f"{self.producer} may not publish {event.event_name()}.")
         envelope = Envelope(
             id=self.new_id(),
             occurred_at=self.now,

@@ -13,7 +13,7 @@ class Event(BaseModel):
 
     Inside a version only optional fields may be added. A breaking change is a new class with the
     next `version`, published beside the old one until the catalogue shows no reader. Readers ignore
-    fields that they do not know.
+    fields that they do not know. A class without a `type` of its own only shares fields.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -29,10 +29,11 @@ class Event(BaseModel):
     @override
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        _register(cls)
+        if "type" in cls.__dict__:
+            _register(cls)
 
     @classmethod
-    def name(cls) -> str:
+    def event_name(cls) -> str:
         """The versioned type, as it stands in the `ce_type` header."""
         return f"{cls.type}.v{cls.version}"
 
@@ -51,13 +52,13 @@ _BY_NAME: dict[str, type[Event]] = {}
 
 
 def _register(event: type[Event]) -> None:
-    if event.name() in _BY_NAME:
-        raise TypeError(f"Two events are called {event.name()}.")
+    if event.event_name() in _BY_NAME:
+        raise TypeError(f"Two events are called {event.event_name()}.")
     if event.key_field not in event.model_fields:
-        raise TypeError(f"{event.name()} has no field {event.key_field} to be keyed by.")
+        raise TypeError(f"{event.event_name()} has no field {event.key_field} to be keyed by.")
     if not event.topic.startswith(event.producer() + "."):
-        raise TypeError(f"{event.name()} lies on a topic of another service: {event.topic}.")
-    _BY_NAME[event.name()] = event
+        raise TypeError(f"{event.event_name()} lies on a topic of another service: {event.topic}.")
+    _BY_NAME[event.event_name()] = event
 
 
 def find_event(name: str) -> type[Event] | None:

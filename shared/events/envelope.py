@@ -30,7 +30,7 @@ class Envelope:
         headers = {
             "ce_specversion": "1.0",
             "ce_id": str(self.id),
-            "ce_type": self.event.name(),
+            "ce_type": self.event.event_name(),
             "ce_source": f"/{self.event.producer()}",
             "ce_subject": self.event.key,
             "ce_time": self.occurred_at.isoformat(),
@@ -65,4 +65,4 @@ class Envelope:
                 traceparent=headers.get("traceparent"),
             )
         except (KeyError, ValueError) as error:
-            raise UnreadableEventError(f"{event_class.name()}: {error}") from error
+            raise UnreadableEventError(f"{event_class.event_name()}: {error}") from error

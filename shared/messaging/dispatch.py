@@ -71,6 +71,6 @@ class Dispatcher:
 
     async def _apply(self, tx: Tx, envelope: Envelope) -> None:
         tx.causation_id = envelope.id
-        for subscription in self.subscriptions[envelope.event.name()]:
-            with span(f"consume {envelope.event.name()}", envelope.traceparent):
+        for subscription in self.subscriptions[envelope.event.event_name()]:
+            with span(f"consume {envelope.event.event_name()}", envelope.traceparent):
                 await subscription.handle(tx, envelope.event)

@@ -24,5 +24,5 @@ def on(event: type[E], handle: Callable[[Tx, E], Awaitable[None]]) -> Subscripti
 def by_event_name(subscriptions: Iterable[Subscription]) -> Mapping[str, Sequence[Subscription]]:
     grouped: dict[str, list[Subscription]] = {}
     for subscription in subscriptions:
-        grouped.setdefault(subscription.event.name(), []).append(subscription)
+        grouped.setdefault(subscription.event.event_name(), []).append(subscription)
     return grouped
