@@ -27,6 +27,7 @@ from shared.http.app import Check, create_app
 from shared.http.tokens import TokenVerifier
 from shared.http.unit_of_work import Backend
 from shared.messaging.bus import Bus
+from shared.messaging.connect import open_bus
 from shared.messaging.consumer import ConsumerLoop
 from shared.messaging.relay import Relay
 from shared.messaging.subscriptions import Subscription
@@ -54,15 +55,39 @@ class Parts:
     closers: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """What every service stands on, made from its settings."""
+
+    name: str
+    clock: Clock
+    database: Database
+    bus: Bus
+    verifier: TokenVerifier
+
+
+def assemble(name: str, settings: ServiceSettings, clock: Clock) -> Kernel:
+    """The database, the bus and the token verifier that the settings ask for."""
+    platform = settings.platform
+    return Kernel(
+        name=name,
+        clock=clock,
+        database=Database(
+            settings.database_url, producer=name, pool_size=settings.pool_size, clock=clock
+        ),
+        bus=open_bus(platform),
+        verifier=TokenVerifier(platform.internal_keys, clock),
+    )
+
+
 class Service:
     """One running service."""
 
-    def __init__(
-        self, name: str, database: Database, bus: Bus, verifier: TokenVerifier, parts: Parts
-    ) -> None:
-        self.name = name
-        self.database = database
-        self.bus = bus
+    def __init__(self, kernel: Kernel, parts: Parts) -> None:
+        self.name = name = kernel.name
+        self.kernel = kernel
+        self.database = database = kernel.database
+        self.bus = bus = kernel.bus
         self.parts = parts
         self.relay = Relay(database, bus)
         self.consumer = ConsumerLoop(database, bus, name, parts.subscriptions)
@@ -71,7 +96,7 @@ class Service:
         dead_letters = dead_letter_router(name, self.consumer.dispatcher)
         self.app: FastAPI = create_app(
             name,
-            Backend(database, verifier),
+            Backend(database, kernel.verifier),
             [*parts.routers, dead_letters],
             checks={"database": database.ping, "loops": self._check_loops, **parts.checks},
             before_scrape=lambda: refresh_gauges(database),

@@ -1,0 +1,1 @@
+"""Numbers from events: volume, care, content, ads, goals, reports."""

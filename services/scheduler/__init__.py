@@ -1,0 +1,1 @@
+"""Plans and publishes content: campaigns, posts, approval, the calendar."""

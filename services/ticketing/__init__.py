@@ -1,0 +1,1 @@
+"""Delegated conversations: tickets, consults, service levels."""

@@ -1,0 +1,18 @@
+"""Every read of ticketing."""
+
+from sqlalchemy import select
+
+from services.ticketing.domain import display_name
+from services.ticketing.models import Member
+from services.ticketing.schemas import AssigneeView
+from shared.db.transaction import ReadTx
+
+
+async def list_assignees(read: ReadTx) -> list[AssigneeView]:
+    """The active members of the workspace, by name."""
+    rows = await read.all(
+        select(Member.id, Member.name, Member.email)
+        .where(Member.workspace_id == read.workspace_id, Member.active)
+        .order_by(Member.name, Member.id)
+    )
+    return [AssigneeView(id=row.id, name=display_name(row.name, row.email)) for row in rows]

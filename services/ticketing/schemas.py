@@ -1,0 +1,12 @@
+"""HTTP bodies of ticketing."""
+
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class AssigneeView(BaseModel):
+    """Somebody who can be given a ticket."""
+
+    id: UUID
+    name: str
