@@ -57,7 +57,7 @@ class PostgresServer:
         self._settings = {
             "listen_addresses": HOST,
             "unix_socket_directories": "",
-            "max_connections": "200",
+            "max_connections": "300",
             "fsync": "on" if durable else "off",
             **({} if durable else {"synchronous_commit": "off", "full_page_writes": "off"}),
             **(settings or {}),
@@ -81,6 +81,7 @@ class PostgresServer:
                 self.port = _free_port()
             problem = self._launch(account)
             if problem is None:
+                self._any_port = False  # Others know the port by now.
                 return
             last = attempt == _TRIES - 1
             if last or not _may_pass(problem, any_port=self._any_port):

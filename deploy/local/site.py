@@ -1,0 +1,75 @@
+"""This machine as a `Site`: every process on the loopback address, at fixed ports."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local.errors import StartError
+from deploy.postgres.cluster import Cluster, password_variable
+from deploy.topology import GATEWAY, PROCESSES, Process
+from shared.settings import BusKind
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSite:
+    """`environ` is the person's own environment: it moves ports and passes wishes on."""
+
+    environ: Mapping[str, str]
+    secrets: Mapping[str, str]
+    cluster: Cluster
+    data: Path
+    bus: BusKind = BusKind.POSTGRES
+    broker: str = ""
+
+    def secret(self, name: str) -> str:
+        return self.secrets[name]
+
+    def listen(self, process: Process) -> tuple[str, int]:
+        return HOST, port_of(process, self.environ)
+
+    def address(self, process: Process) -> str:
+        return f"http://{HOST}:{port_of(process, self.environ)}"
+
+    def database_url(self, role: str) -> str:
+        return self.cluster.url(role, self.secrets[password_variable(role)])
+
+    def kafka(self) -> str:
+        return self.broker
+
+    def files(self) -> str:
+        return (self.data / "files").as_uri()
+
+
+def port_variable(process: Process) -> str:
+    return "PARLEY_PORT" if process is GATEWAY else f"{process.prefix}_PORT"
+
+
+def port_of(process: Process, environ: Mapping[str, str]) -> int:
+    """Its own variable, else its usual distance from the gateway's port."""
+    try:
+        first = int(environ.get("PARLEY_PORT") or GATEWAY.port)
+        own = environ.get(port_variable(process))
+        port = int(own) if own else first + process.port - GATEWAY.port
+    except ValueError as error:
+        raise StartError(f"A port must be a number: {error}.") from None
+    if not 0 < port < 2**16:
+        raise StartError(f"{port_variable(process)} is {port}, which is not a port (1 to 65535).")
+    return port
+
+
+def check_ports(environ: Mapping[str, str]) -> None:
+    """Stop before anything is started when a port is taken."""
+    for process in PROCESSES:
+        port = port_of(process, environ)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError as error:
+                raise StartError(
+                    f"Port {port} on {HOST}, which {process.name} needs, cannot be used"
+                    f" ({error.strerror}): set {port_variable(process)} to a free one."
+                ) from None

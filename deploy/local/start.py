@@ -1,0 +1,147 @@
+"""The order of a local start, step by step, and of its end."""
+
+import gc
+import importlib
+import importlib.util
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import partial
+
+from deploy.local.child import run_module
+from deploy.local.errors import StartError
+from deploy.local.home import Home
+from deploy.local.postgres import PostgresServer
+from deploy.local.progress import Progress
+from deploy.local.site import LocalSite, check_ports
+from deploy.local.stop import StopRequested, Waker, deafen
+from deploy.local.supervisor import Child, Supervisor
+from deploy.postgres.bootstrap import bootstrap
+from deploy.postgres.cluster import ROLES, password_variable
+from deploy.topology import GATEWAY, PROCESSES, SANDBOX, SERVICE_PROCESSES, Process, environment
+from shared.settings import BusKind
+
+_STACK = ("shared.service", "shared.db.migrate", "uvicorn", "uvloop", "httptools", "asyncpg")
+_GROUPS = (
+    ("Services", SERVICE_PROCESSES),
+    ("Sandbox network", (SANDBOX,)),
+    ("Gateway", (GATEWAY,)),
+)
+
+
+class LocalStart:
+    """One run of everything on this machine."""
+
+    def __init__(self, home: Home, environ: Mapping[str, str], bus: BusKind, waker: Waker) -> None:
+        self._home = home
+        self._environ = environ
+        self._bus = bus
+        self._progress = Progress()
+        self._supervisor = Supervisor(home, self._progress, waker)
+
+    def run(self) -> None:
+        """Start, stay, stop; returns when somebody asked to stop."""
+        self._progress.say("Parley")
+        with ExitStack() as ending:
+            ending.callback(self._home.close)
+            try:
+                self._home.open()
+                self._home.end_leftovers()
+                check_ports(self._environ)
+                secrets = self._home.secrets()
+                postgres = self._start_postgres(secrets, ending)
+                ending.callback(self._supervisor.stop_rest)
+                site = LocalSite(
+                    self._environ, secrets, postgres.cluster, self._home.data, self._bus
+                )
+                self._start_processes(site, ending)
+                self._load_demo(site)
+                self._welcome(site)
+                self._supervisor.keep_running(lambda: self._look_after(postgres))
+            except StopRequested:
+                self._progress.say("\nStopping ...")
+            finally:
+                deafen()
+        self._progress.say("Stopped.")
+
+    def _start_postgres(self, secrets: Mapping[str, str], ending: ExitStack) -> PostgresServer:
+        server = PostgresServer(self._home.data / "postgres", password=secrets["POSTGRES_PASSWORD"])
+        with self._progress.step("PostgreSQL"):
+            ending.callback(server.stop)
+            server.start()
+            bootstrap(server.cluster, {role: secrets[password_variable(role)] for role in ROLES})
+        return server
+
+    def _start_processes(self, site: LocalSite, ending: ExitStack) -> None:
+        present = [process for process in PROCESSES if _is_there(f"{process.module}.__main__")]
+        with self._progress.step("Loading the code"):
+            _import_stack(present)
+        with self._progress.step("Migrations"):
+            self._supervisor.run_once(
+                [
+                    self._child(process, site, "migrate", name=f"{process.name}.migrate")
+                    for process in present
+                    if process.migrates
+                ]
+            )
+        for title, group in _GROUPS:
+            children = [self._child(it, site, *it.command) for it in group if it in present]
+            if children:
+                names = [child.name for child in children]
+                with self._progress.step(title):
+                    ending.callback(self._supervisor.stop, names)
+                    self._supervisor.start(children)
+                    self._supervisor.wait_until_ready(names)
+
+    def _child(self, process: Process, site: LocalSite, *command: str, name: str = "") -> Child:
+        return Child(
+            name or process.name,
+            partial(run_module, process.module, command),
+            {**self._environ, **environment(process, site)},
+            ready="" if name else site.address(process) + process.ready,
+        )
+
+    def _load_demo(self, site: LocalSite) -> None:
+        if not _is_there("deploy.demo"):
+            return
+        told = {**self._environ, "PARLEY_URL": site.address(GATEWAY)}
+        told |= {"SANDBOX_URL": site.address(SANDBOX), **site.secrets}
+        with self._progress.step("Demo data"):
+            self._supervisor.run_once([Child("demo", _load_demo, told)])
+
+    def _welcome(self, site: LocalSite) -> None:
+        self._progress.say()
+        self._progress.say(f"  Parley runs at {site.address(GATEWAY)}")
+        if _is_there("deploy.demo"):
+            for line in importlib.import_module("deploy.demo").WELCOME:
+                self._progress.say(f"  {line}")
+        self._progress.say(f"  Logs: {self._home.logs}   Stop: Ctrl-C")
+
+    def _look_after(self, postgres: PostgresServer) -> None:
+        if postgres.pid is None:
+            self._progress.say(f"  ! PostgreSQL ended; it starts again (log: {postgres.log})")
+            postgres.start()
+
+
+def _is_there(module: str) -> bool:
+    """Whether there is such a module; the parts of Parley may be left out."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _import_stack(processes: list[Process]) -> None:
+    apps = [f"{process.module}.app" for process in processes]
+    for module in (*_STACK, *(app for app in apps if _is_there(app))):
+        importlib.import_module(module)
+    if threading.active_count() > 1:
+        names = ", ".join(thread.name for thread in threading.enumerate())
+        raise StartError(f"Importing the code started threads that a fork would lose: {names}.")
+    # What is here now is for ever: leaving it out of collections keeps its pages shared.
+    gc.collect()
+    gc.freeze()
+
+
+def _load_demo() -> None:
+    importlib.import_module("deploy.demo").load()

@@ -1,0 +1,117 @@
+"""The whole system in one file: which processes run, what each is told, who waits for whom.
+
+The local supervisor starts what stands here, the tests start the same, and docker-compose.yml is
+checked against it. Configuration reaches a process through environment variables only.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from deploy.postgres.cluster import ROLES, SERVICES, password_variable
+from shared.settings import BusKind
+
+READY = "/internal/ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process: `python -m <module> <command>`, reached at one address by its `needs`."""
+
+    name: str
+    module: str
+    command: tuple[str, ...]
+    port: int
+    ready: str = READY
+    migrates: bool = False
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its own variables start with, as in `INBOX_PORT`."""
+        return self.name.upper()
+
+
+def _service(name: str, port: int) -> Process:
+    return Process(name, f"services.{name}", ("serve",), port, migrates=True)
+
+
+GATEWAY = Process("gateway", "gateway", (), 8700)
+SANDBOX = Process("sandbox", "deploy.sandbox", (), 8706, ready="/sandbox/health")
+SERVICE_PROCESSES = tuple(_service(name, 8701 + place) for place, name in enumerate(SERVICES))
+
+# In the order of starting; stopping goes the other way.
+PROCESSES = (*SERVICE_PROCESSES, SANDBOX, GATEWAY)
+
+
+class Site(Protocol):
+    """Where the processes find one another: one machine, a compose network, a test."""
+
+    @property
+    def bus(self) -> BusKind: ...
+
+    def secret(self, name: str) -> str:
+        """The value of one of `SECRETS`."""
+
+    def listen(self, process: Process) -> tuple[str, int]:
+        """The host and port that the process binds."""
+
+    def address(self, process: Process) -> str:
+        """The URL under which the others reach it."""
+
+    def database_url(self, role: str) -> str: ...
+
+    def kafka(self) -> str:
+        """`host:port` of the broker; asked for only when `bus` is Kafka."""
+
+    def files(self) -> str:
+        """The URL of the object store."""
+
+
+def environment(process: Process, site: Site) -> dict[str, str]:
+    """Every variable that the process is given."""
+    host, port = site.listen(process)
+    own = {"HOST": host, "PORT": str(port)}
+    if process.migrates:
+        own["DATABASE_URL"] = site.database_url(process.name)
+        own["MIGRATION_URL"] = site.database_url(f"{process.name}_owner")
+    named = {f"{process.prefix}_{name}": value for name, value in own.items()}
+    return named | _EXTRA.get(process.name, _platform)(site)
+
+
+def _platform(site: Site) -> dict[str, str]:
+    """What every process of the product is told (the sandbox is not part of the product)."""
+    told = {
+        "PARLEY_BUS": site.bus.value,
+        "PARLEY_INTERNAL_SECRETS": site.secret("PARLEY_INTERNAL_SECRETS"),
+    }
+    if site.bus is BusKind.KAFKA:
+        return told | {"PARLEY_KAFKA_BOOTSTRAP": site.kafka()}
+    return told | {"PARLEY_BUS_DATABASE_URL": site.database_url("bus")}
+
+
+def _gateway(site: Site) -> dict[str, str]:
+    upstreams = {f"GATEWAY_{it.prefix}_URL": site.address(it) for it in SERVICE_PROCESSES}
+    return _platform(site) | upstreams
+
+
+def _sandbox(site: Site) -> dict[str, str]:
+    return {"SANDBOX_PUBLIC_URL": site.address(SANDBOX)}
+
+
+_EXTRA: Mapping[str, Callable[[Site], dict[str, str]]] = {
+    "gateway": _gateway,
+    "sandbox": _sandbox,
+}
+
+# What an installation makes up once and keeps; `.env` and `.parley/secrets.env` hold the same.
+SECRETS = (
+    "POSTGRES_PASSWORD",
+    *(password_variable(role) for role in ROLES),
+    "PARLEY_INTERNAL_SECRETS",
+)
+
+
+def new_secret() -> str:
+    """Letters, digits, `-` and `_` only: it goes into URLs and shell files as it is."""
+    return secrets.token_urlsafe(32)
