@@ -13,9 +13,7 @@ from shared.identity import Identity
 async def list_profiles(read: ReadTx, identity: Identity) -> list[ProfileView]:
     """The profiles that this person works with, by name."""
     statement = (
-        select(
-            Profile.id, Profile.network, Profile.handle, Profile.display_name, Profile.state
-        )
+        select(Profile.id, Profile.network, Profile.handle, Profile.display_name, Profile.state)
         .where(Profile.workspace_id == read.workspace_id)
         .order_by(Profile.display_name, Profile.id)
     )
