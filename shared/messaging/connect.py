@@ -1,16 +1,21 @@
-"""Picks the bus that the settings name."""
+"""Which bus it is: decided once, by the settings."""
 
 from datetime import timedelta
 
 from shared.messaging.bus import Bus
 from shared.messaging.postgres import PostgresBus
-from shared.settings import PlatformSettings
-
-RETENTION = timedelta(days=7)
+from shared.settings import BusKind, PlatformSettings
 
 
 def open_bus(settings: PlatformSettings) -> Bus:
-    """The bus of this process, not yet started."""
+    """The bus of this platform, not started yet."""
+    retention = timedelta(days=settings.bus_retention_days)
+    if settings.bus is BusKind.KAFKA:
+        from shared.messaging.kafka import KafkaBus  # noqa: PLC0415 - spares the others its import
+
+        return KafkaBus(
+            settings.kafka_bootstrap, partitions=settings.bus_partitions, retention=retention
+        )
     return PostgresBus(
-        settings.bus_database_url, partitions=settings.bus_partitions, retention=RETENTION
+        settings.bus_database_url, partitions=settings.bus_partitions, retention=retention
     )

@@ -1,0 +1,50 @@
+"""What all parts of the Kafka bus share: how a failure is told, and how a record looks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka.errors import KafkaError
+
+from shared.errors import UnavailableError
+from shared.messaging.bus import Record
+
+UNREACHABLE = (KafkaError, OSError, TimeoutError)
+
+# How long a question to the broker may take before it counts as not answering.
+PATIENCE_SECONDS = 15.0
+
+# How often a client looks for new partitions, and for topics that were made again.
+METADATA_MS = 30_000
+
+
+@asynccontextmanager
+async def answering(seconds: float = PATIENCE_SECONDS) -> AsyncIterator[None]:
+    """Tell a broker that does not answer in the words of the platform."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except UNREACHABLE as error:
+        raise UnavailableError(f"Kafka does not answer: {error!r}") from error
+
+
+async def started(client: Any) -> Any:
+    """The client after its start; one that cannot start leaves nothing open."""
+    try:
+        await client.start()
+    except BaseException:
+        await client.stop()
+        raise
+    return client
+
+
+def as_record(found: Any) -> Record:
+    return Record(
+        topic=found.topic,
+        partition=found.partition,
+        offset=found.offset,
+        key=(found.key or b"").decode(),
+        headers={name: value.decode() for name, value in found.headers},
+        body=found.value or b"",
+    )
