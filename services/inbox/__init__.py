@@ -1,0 +1,1 @@
+"""Everything customers write: deliveries, conversations, replies, moderation."""

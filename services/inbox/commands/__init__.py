@@ -1,0 +1,1 @@
+"""Every write of the inbox, one module per use case."""

@@ -1,0 +1,28 @@
+"""Loading and adding rows, per aggregate."""
+
+from uuid import UUID
+
+from services.inbox.models import Member, Profile, Team
+from shared.db.transaction import Tx
+
+
+class Copies:
+    """What inbox keeps of team_directory's facts."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+
+    async def profile(self, profile_id: UUID) -> Profile | None:
+        return await self._tx.session.get(Profile, self._key(profile_id), with_for_update=True)
+
+    async def member(self, person_id: UUID) -> Member | None:
+        return await self._tx.session.get(Member, self._key(person_id), with_for_update=True)
+
+    async def team(self, team_id: UUID) -> Team | None:
+        return await self._tx.session.get(Team, self._key(team_id), with_for_update=True)
+
+    def add(self, row: Profile | Member | Team) -> None:
+        self._tx.session.add(row)
+
+    def _key(self, id_: UUID) -> tuple[UUID, UUID]:
+        return (self._tx.workspace_id, id_)
