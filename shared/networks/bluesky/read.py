@@ -20,7 +20,7 @@ from shared.networks.bluesky.normalize import (
 )
 from shared.networks.bluesky.records import Records
 from shared.networks.bluesky.xrpc import Server, Xrpc, server_of
-from shared.networks.errors import GoneError, UnsupportedError
+from shared.networks.errors import GoneError, InvalidInputError, UnsupportedError
 from shared.networks.types import Access, Json, Known, Page, RateLimit, RawDelivery, Target
 
 _REASONS = ["reply", "mention", "quote"]
@@ -194,7 +194,11 @@ class Reader:
 
     async def _is_gone(self, server: Server, uri: str) -> bool:
         """Asks for the record itself: a thread also leaves out what is merely blocked or hidden."""
-        return await self._records.get(server, AtUri.parse(uri)) is None
+        try:
+            return await self._records.get(server, AtUri.parse(uri)) is None
+        except InvalidInputError:
+            # The question is well formed, so what is not known is the account: it was deleted.
+            return True
 
 
 def _params(**params: Any) -> dict[str, Any]:

@@ -35,6 +35,9 @@ const methods = {
   'chat.bsky.convo.listConvos': (me) => ({
     convos: [...conversations.values()].filter((c) => c.members.includes(me)).map((c) => view(c, me)),
   }),
+  'chat.bsky.convo.getConvo': (me, query) => ({
+    convo: view(conversations.get(query.get('convoId')), me),
+  }),
   'chat.bsky.convo.getMessages': (me, query) => ({
     messages: conversations.get(query.get('convoId')).messages.toReversed(),
   }),
