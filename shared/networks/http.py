@@ -96,10 +96,14 @@ class NetworkHttp:
     async def close(self) -> None:
         await self.client.aclose()
 
-    async def send(self, call: Call) -> Answer:
-        """The answer, whatever its status; raises only when there is none."""
+    def admit(self, call: Call) -> None:
+        """Refuses what would carry a token in the clear."""
         if not self._allow_local and not call.url.startswith("https://"):
             raise InvalidInputError("A network is spoken to over https only.")
+
+    async def send(self, call: Call) -> Answer:
+        """The answer, whatever its status; raises only when there is none."""
+        self.admit(call)
         try:
             async with self.client.stream(
                 call.method,

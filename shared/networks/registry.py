@@ -9,6 +9,7 @@ from shared.errors import NotFoundError
 from shared.networks.bluesky.connector import BlueskyConnector
 from shared.networks.connector import Connector
 from shared.networks.http import NetworkHttp
+from shared.networks.mastodon.connector import MastodonConnector
 
 
 class NetworkSettings(BaseSettings):
@@ -48,5 +49,6 @@ def build_registry(settings: NetworkSettings, http: NetworkHttp) -> Registry:
     """Every connector that these settings make reachable, over one client."""
     connectors: list[Connector] = [
         BlueskyConnector(http, url=settings.bluesky_url, chat=settings.bluesky_chat),
+        MastodonConnector(http),
     ]
     return Registry({connector.manifest.network: connector for connector in connectors})

@@ -1,0 +1,88 @@
+"""Calls to a Mastodon API, and what its refusals mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from shared.networks.errors import (
+    AuthRevokedError,
+    NetworkError,
+    PolicyRejectedError,
+    ScopeMissingError,
+)
+from shared.networks.http import Answer, Call, NetworkHttp, failure
+from shared.networks.types import Access, Json, RateLimit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    data: Any
+    rate: RateLimit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """An instance, and as whom to call it."""
+
+    url: str
+    token: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+def server_of(access: Access) -> Server:
+    return Server(url=access.account.base_url, token=access.credentials.data["access_token"])
+
+
+class Api:
+    def __init__(self, http: NetworkHttp) -> None:
+        self.http = http
+
+    async def get(
+        self, server: Server, path: str, params: Mapping[str, Any] | None = None
+    ) -> Reply:
+        url = f"{server.url}{path}"
+        return await self._send(
+            Call(method="GET", url=url, headers=server.headers(), params=params)
+        )
+
+    async def post(
+        self, server: Server, path: str, form: Json | None = None, key: str | None = None
+    ) -> Reply:
+        headers = {**server.headers(), **({"idempotency-key": key} if key else {})}
+        url = f"{server.url}{path}"
+        return await self._send(
+            Call(method="POST", url=url, headers=headers, form=form, writes=True)
+        )
+
+    async def delete(self, server: Server, path: str) -> Reply:
+        url = f"{server.url}{path}"
+        return await self._send(
+            Call(method="DELETE", url=url, headers=server.headers(), writes=True)
+        )
+
+    async def _send(self, call: Call) -> Reply:
+        answer = await self.http.send(call)
+        if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            raise refusal(call, answer)
+        return Reply(data=answer.json(), rate=answer.rate)
+
+
+def refusal(call: Call, answer: Answer) -> NetworkError:
+    """By status; Mastodon has no error codes, only OAuth's at its token endpoint."""
+    try:
+        body = answer.json()
+    except NetworkError:
+        body = {}
+    error = str(body.get("error") or "") if isinstance(body, dict) else ""
+    message = str(body.get("error_description") or error) if isinstance(body, dict) else ""
+    if error in ("invalid_grant", "invalid_client", "access_denied"):
+        return AuthRevokedError(message, status=answer.status)
+    if answer.status == HTTPStatus.FORBIDDEN:
+        # The only sign of a missing permission is this sentence.
+        scope = "outside the authorized scopes" in message
+        known = ScopeMissingError if scope else PolicyRejectedError
+        return known(message or None, status=answer.status)
+    return failure(call, answer, message or None)
