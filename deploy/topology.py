@@ -36,7 +36,7 @@ def _service(name: str, port: int) -> Process:
     return Process(name, f"services.{name}", ("serve",), port, migrates=True)
 
 
-GATEWAY = Process("gateway", "gateway", (), 8700)
+GATEWAY = Process("gateway", "gateway", (), 8700, ready="/healthz")
 SANDBOX = Process("sandbox", "deploy.sandbox", (), 8706, ready="/sandbox/health")
 SERVICE_PROCESSES = tuple(_service(name, 8701 + place) for place, name in enumerate(SERVICES))
 

@@ -4,11 +4,15 @@ Names that all processes share start with `PARLEY_`; a service's own start with 
 Importing a module never reads the environment.
 """
 
+import sys
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+S = TypeVar("S", bound=BaseSettings)
 
 
 class BusKind(StrEnum):
@@ -57,3 +61,15 @@ class ServiceSettings(BaseSettings):
     port: int = Field(ge=0, le=65535)
     pool_size: int = Field(default=10, ge=1, le=200)
     platform: PlatformSettings = Field(default_factory=PlatformSettings)
+
+
+def read_settings(settings_class: type[S]) -> S:
+    """The settings from the environment; a readable message and exit 2 when they do not fit."""
+    try:
+        return settings_class()
+    except ValidationError as error:
+        prefix = settings_class.model_config.get("env_prefix", "")
+        for item in error.errors():
+            field_name = "_".join(str(part) for part in item["loc"]).upper()
+            sys.stderr.write(f"{prefix}{field_name}: {item['msg']}\n")
+        raise SystemExit(2) from None

@@ -4,6 +4,7 @@ Services call each other with the same kind of token in their own name. Verified
 until they expire, because checking a signature costs more than a request.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,42 +31,48 @@ class InternalTokenError(UnauthenticatedError):
     title = "The internal token is missing, expired or not signed by this installation."
 
 
-def _claims(identity: Identity) -> dict[str, Any]:
+def identity_to_claims(identity: Identity) -> dict[str, Any]:
+    """An identity as JSON: what a token holds, and what team_directory answers to the gateway."""
     profiles = identity.profile_ids
     return {
-        "sub": str(identity.actor_id),
-        "knd": identity.kind,
-        "ws": str(identity.workspace_id),
-        "lv": {module.value: int(level) for module, level in identity.levels.items()},
-        "rt": sorted(identity.rights),
-        "si": identity.sight,
-        "tm": sorted(str(team) for team in identity.team_ids),
-        "pf": None if profiles is None else sorted(str(profile) for profile in profiles),
-        "sid": str(identity.session_id) if identity.session_id else None,
-        "svc": identity.service,
+        "actor_id": str(identity.actor_id),
+        "kind": identity.kind,
+        "workspace_id": str(identity.workspace_id),
+        "levels": {module.value: int(level) for module, level in identity.levels.items()},
+        "rights": sorted(identity.rights),
+        "sight": identity.sight,
+        "team_ids": sorted(str(team) for team in identity.team_ids),
+        "profile_ids": None if profiles is None else sorted(str(profile) for profile in profiles),
+        "session_id": str(identity.session_id) if identity.session_id else None,
+        "service": identity.service,
     }
 
 
-def _identity(claims: dict[str, Any]) -> Identity:
+def identity_from_claims(claims: Mapping[str, Any]) -> Identity:
+    """The identity that `identity_to_claims` wrote down."""
+    profiles = claims["profile_ids"]
     return Identity(
-        actor_id=UUID(claims["sub"]),
-        kind=ActorKind(claims["knd"]),
-        workspace_id=UUID(claims["ws"]),
-        levels={Module(module): Level(level) for module, level in claims["lv"].items()},
-        rights=frozenset(Right(right) for right in claims["rt"]),
-        sight=Sight(claims["si"]),
-        team_ids=frozenset(UUID(team) for team in claims["tm"]),
+        actor_id=UUID(claims["actor_id"]),
+        kind=ActorKind(claims["kind"]),
+        workspace_id=UUID(claims["workspace_id"]),
+        levels={Module(module): Level(level) for module, level in claims["levels"].items()},
+        rights=frozenset(Right(right) for right in claims["rights"]),
+        sight=Sight(claims["sight"]),
+        team_ids=frozenset(UUID(team) for team in claims["team_ids"]),
         profile_ids=(
-            None if claims["pf"] is None else frozenset(UUID(profile) for profile in claims["pf"])
+            None if profiles is None else frozenset(UUID(profile) for profile in profiles)
         ),
-        session_id=UUID(claims["sid"]) if claims["sid"] else None,
-        service=claims["svc"],
+        session_id=UUID(claims["session_id"]) if claims.get("session_id") else None,
+        service=claims.get("service"),
     )
 
 
 def sign(identity: Identity, key: str, now: datetime) -> str:
     """A token that is good for a minute."""
-    claims = _claims(identity) | {"aud": _AUDIENCE, "exp": int((now + LIFETIME).timestamp())}
+    claims = identity_to_claims(identity) | {
+        "aud": _AUDIENCE,
+        "exp": int((now + LIFETIME).timestamp()),
+    }
     return jwt.encode({"alg": _ALGORITHM}, claims, OctKey.import_key(key))
 
 
@@ -104,7 +111,7 @@ class TokenVerifier:
             try:
                 claims = jwt.decode(token, OctKey.import_key(key), algorithms=[_ALGORITHM]).claims
                 if claims["aud"] == _AUDIENCE and claims["exp"] + _LEEWAY.total_seconds() > now:
-                    return _identity(claims), float(claims["exp"])
+                    return identity_from_claims(claims), float(claims["exp"])
             except (JoseError, KeyError, ValueError, TypeError):
                 continue
         raise InternalTokenError

@@ -16,7 +16,6 @@ import orjson
 import structlog
 import uvicorn
 from fastapi import APIRouter, FastAPI
-from pydantic import ValidationError
 
 from shared.clock import Clock, SystemClock
 from shared.db.database import Database
@@ -35,7 +34,7 @@ from shared.observability.logs import configure_logging
 from shared.observability.tracing import configure_tracing
 from shared.service.dead_letters import dead_letter_router
 from shared.service.gauges import refresh_gauges
-from shared.settings import ServiceSettings
+from shared.settings import ServiceSettings, read_settings
 
 log = structlog.get_logger()
 
@@ -170,18 +169,6 @@ def run(
 ACTIONS = ("serve", "migrate", "openapi")
 
 
-def read_settings(settings_class: type[S]) -> S:
-    """The settings from the environment; a readable message and exit 2 when they do not fit."""
-    try:
-        return settings_class()
-    except ValidationError as error:
-        prefix = settings_class.model_config.get("env_prefix", "")
-        for item in error.errors():
-            field_name = "_".join(str(part) for part in item["loc"]).upper()
-            sys.stderr.write(f"{prefix}{field_name}: {item['msg']}\n")
-        raise SystemExit(2) from None
-
-
 def serve(settings: S, build: Callable[[S, Clock], Service]) -> None:
     """Serve until SIGTERM; requests under way are finished."""
     config = uvicorn.Config(
@@ -192,6 +179,8 @@ def serve(settings: S, build: Callable[[S, Clock], Service]) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        # Longer than the gateway keeps an idle connection: it must not send into a closed one.
+        timeout_keep_alive=75,
         timeout_graceful_shutdown=10,
     )
     uvicorn.Server(config).run()
