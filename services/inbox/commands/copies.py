@@ -1,7 +1,7 @@
 """Keeping up with what team_directory tells about profiles, people and teams."""
 
 from services.inbox.models import Member, Profile, Team
-from services.inbox.repository import Copies
+from services.inbox.repository.copies import Copies
 from shared.db.transaction import Tx
 from shared.events.team_directory import (
     MemberLeft,

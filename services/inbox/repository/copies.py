@@ -1,4 +1,4 @@
-"""Loading and adding rows, per aggregate."""
+"""What inbox keeps of the facts of team_directory."""
 
 from uuid import UUID
 

@@ -1,0 +1,1 @@
+"""Loading for update and adding, one module per aggregate."""
