@@ -19,7 +19,10 @@ class TopicPartition:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to publish; `key` decides the partition, hence the order."""
+    """Something to publish; `key` decides the partition, hence the order.
+
+    Keys and headers hold any text but NUL, which Postgres does not store.
+    """
 
     topic: str
     key: str

@@ -1,0 +1,1 @@
+"""The promises of the bus, checked on every implementation of it."""
