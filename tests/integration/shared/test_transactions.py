@@ -1,0 +1,134 @@
+"""What a transaction shows, keeps and lets out."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import DBAPIError, ProgrammingError
+
+from services.ticketing.models import Member
+from shared.db.database import Database
+from shared.db.transaction import Tx
+from shared.ids import new_id
+from tests.integration.shared.conftest import count, member_saved
+
+
+def add_member(tx: Tx, workspace_id: UUID, name: str = "Ada") -> None:
+    member = Member(
+        workspace_id=workspace_id, id=new_id(), name=name, email="a@example.com", active=True
+    )
+    tx.session.add(member)
+
+
+async def names(database: Database, workspace_id: UUID) -> list[str]:
+    async with database.read(workspace_id) as read:
+        return [row.name for row in await read.all(select(Member.name))]
+
+
+async def test_a_workspace_sees_its_own_rows_even_without_a_filter(ticketing: Database) -> None:
+    ours, theirs = new_id(), new_id()
+    for workspace_id, name in ((ours, "Ada"), (theirs, "Bob")):
+        async with ticketing.begin(workspace_id) as tx:
+            add_member(tx, workspace_id, name)
+
+    assert await names(ticketing, ours) == ["Ada"]
+    assert await names(ticketing, theirs) == ["Bob"]
+    assert await names(ticketing, new_id()) == []
+
+
+async def test_a_row_of_another_workspace_cannot_be_written(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    async def write_for_another() -> None:
+        async with ticketing.begin(workspace_id) as tx:
+            add_member(tx, new_id())
+
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        await write_for_another()
+
+
+async def test_an_update_without_a_filter_stays_in_the_workspace(ticketing: Database) -> None:
+    ours, theirs = new_id(), new_id()
+    for workspace_id in (ours, theirs):
+        async with ticketing.begin(workspace_id) as tx:
+            add_member(tx, workspace_id)
+
+    async with ticketing.begin(ours) as tx:
+        await tx.session.execute(update(Member).values(name="Changed"))
+
+    assert await names(ticketing, ours) == ["Changed"]
+    assert await names(ticketing, theirs) == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE members DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY by_workspace ON members",
+        "SET ROLE ticketing_owner",
+        "SELECT * FROM inbox.profiles",
+    ],
+)
+async def test_the_run_time_role_cannot_step_around_the_isolation(
+    ticketing: Database, statement: str
+) -> None:
+    with pytest.raises(DBAPIError):
+        async with ticketing.begin() as tx:
+            await tx.session.execute(text(statement))
+
+
+async def test_the_workspace_does_not_outlive_its_transaction(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    async with ticketing.begin(workspace_id) as tx:
+        add_member(tx, workspace_id)
+    async with ticketing.engine.connect() as connection:
+        assert (await connection.execute(select(Member.name))).all() == []
+
+
+async def test_a_read_transaction_cannot_write(ticketing: Database, workspace_id: UUID) -> None:
+    with pytest.raises(DBAPIError, match="read-only"):
+        async with ticketing.read(workspace_id) as read:
+            await read.connection.execute(
+                insert(Member).values(
+                    workspace_id=workspace_id, id=new_id(), name="", email="", active=True
+                )
+            )
+
+
+async def test_events_appear_with_their_transaction_or_not_at_all(
+    team_directory: Database, workspace_id: UUID
+) -> None:
+    async def publish_and_fail() -> None:
+        async with team_directory.begin(workspace_id) as tx:
+            await tx.publish(member_saved(workspace_id))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await publish_and_fail()
+    assert await count(team_directory, "SELECT count(*) FROM outbox") == 0
+
+    async with team_directory.begin(workspace_id) as tx:
+        await tx.publish(member_saved(workspace_id), member_saved(workspace_id))
+    assert await count(team_directory, "SELECT count(*) FROM outbox") == 2
+
+
+async def test_a_service_cannot_publish_for_another(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    with pytest.raises(TypeError, match="may not publish"):
+        async with ticketing.begin(workspace_id) as tx:
+            await tx.publish(member_saved(workspace_id))
+
+
+async def test_the_owner_sees_every_workspace_so_that_migrations_can_move_data(
+    urls: Mapping[str, str], ticketing: Database
+) -> None:
+    async with ticketing.begin(workspace := new_id()) as tx:
+        add_member(tx, workspace)
+    owner = Database(urls["ticketing_owner"], producer="ticketing")
+    try:
+        assert await count(owner, "SELECT count(*) FROM members") == 1
+    finally:
+        await owner.close()

@@ -1,0 +1,129 @@
+"""Work items: due, leased, fenced, retried, woken."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from shared.clock import ManualClock
+from shared.db.database import Database
+from shared.db.transaction import LeaseLostError, WorkItem
+from shared.db.work import Worker, WorkKind, back_off
+
+KIND = "ticketing.example"
+
+
+def recorder(database: Database, done: list[str]) -> Worker:
+    async def handle(item: WorkItem) -> None:
+        async with database.begin(item.workspace_id) as tx:
+            await tx.finish(item)
+        done.append(item.key)
+
+    return Worker(database, WorkKind(KIND, handle, concurrency=1))
+
+
+async def schedule(database: Database, workspace_id: UUID, key: str, **options: object) -> None:
+    async with database.begin(workspace_id) as tx:
+        await tx.schedule(KIND, key, **options)  # type: ignore[arg-type]  # Passed on as given.
+
+
+async def test_due_work_is_done_once_urgent_first(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    done: list[str] = []
+    await schedule(ticketing, workspace_id, "calm")
+    await schedule(ticketing, workspace_id, "urgent", priority=5)
+    await schedule(ticketing, workspace_id, "later", due_at=clock.now() + timedelta(hours=1))
+    worker = recorder(ticketing, done)
+
+    await worker.drain()
+    await worker.drain()
+    assert done == ["urgent", "calm"]
+
+    clock.advance(timedelta(hours=1))
+    await worker.drain()
+    assert done == ["urgent", "calm", "later"]
+
+
+async def test_a_worker_past_its_lease_cannot_finish(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    worker = recorder(ticketing, [])
+    await schedule(ticketing, workspace_id, "a")
+    (slow,) = await worker.claim()
+    assert await worker.claim() == []
+
+    clock.advance(timedelta(minutes=2))
+    (quick,) = await worker.claim()
+    assert quick.fence == slow.fence + 1
+    with pytest.raises(LeaseLostError):
+        async with ticketing.begin(workspace_id) as tx:
+            await tx.finish(slow)
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.finish(quick)
+
+
+async def test_scheduling_again_fences_out_whoever_holds_the_item(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    worker = recorder(ticketing, [])
+    await schedule(ticketing, workspace_id, "a")
+    (held,) = await worker.claim()
+    await schedule(ticketing, workspace_id, "a")
+    with pytest.raises(LeaseLostError):
+        async with ticketing.begin(workspace_id) as tx:
+            await tx.finish(held)
+    assert [item.key for item in await worker.claim()] == ["a"]
+
+
+async def test_failed_work_comes_back_later_and_later(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    tries: list[int] = []
+
+    async def fail(item: WorkItem) -> None:
+        tries.append(item.attempts)
+        raise ValueError("The network said something odd.")
+
+    worker = Worker(ticketing, WorkKind(KIND, fail))
+    await schedule(ticketing, workspace_id, "a")
+    await worker.drain()
+    assert tries == [0]
+    clock.advance(back_off(0))
+    await worker.drain()
+    assert tries == [0, 1]
+    clock.advance(back_off(0))
+    await worker.drain()
+    assert tries == [0, 1]
+
+
+async def test_two_workers_never_hold_the_same_item(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    async with ticketing.begin(workspace_id) as tx:
+        for number in range(40):
+            await tx.schedule(KIND, str(number))
+    workers = [recorder(ticketing, []) for _ in range(4)]
+    claims = await asyncio.gather(*(worker.claim() for worker in workers for _ in range(10)))
+    keys = [item.key for claim in claims for item in claim]
+    assert sorted(keys) == sorted(map(str, range(40)))
+
+
+async def test_a_running_worker_is_woken_by_the_commit(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    taken = asyncio.Event()
+
+    async def handle(item: WorkItem) -> None:
+        async with ticketing.begin(item.workspace_id) as tx:
+            await tx.finish(item)
+        taken.set()
+
+    running = asyncio.create_task(Worker(ticketing, WorkKind(KIND, handle)).run())
+    try:
+        await schedule(ticketing, workspace_id, "a")
+        await asyncio.wait_for(taken.wait(), timeout=4)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
