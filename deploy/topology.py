@@ -95,6 +95,13 @@ def _gateway(site: Site) -> dict[str, str]:
     return _platform(site) | upstreams
 
 
+def _team_directory(site: Site) -> dict[str, str]:
+    return _platform(site) | {
+        "TEAM_DIRECTORY_CREDENTIAL_KEYS": site.secret("TEAM_DIRECTORY_CREDENTIAL_KEYS"),
+        "TEAM_DIRECTORY_PUBLIC_URL": site.address(GATEWAY),
+    }
+
+
 def _sandbox(site: Site) -> dict[str, str]:
     return {"SANDBOX_PUBLIC_URL": site.address(SANDBOX)}
 
@@ -102,6 +109,7 @@ def _sandbox(site: Site) -> dict[str, str]:
 _EXTRA: Mapping[str, Callable[[Site], dict[str, str]]] = {
     "gateway": _gateway,
     "sandbox": _sandbox,
+    "team_directory": _team_directory,
 }
 
 # What an installation makes up once and keeps; `.env` and `.parley/secrets.env` hold the same.
@@ -109,6 +117,7 @@ SECRETS = (
     "POSTGRES_PASSWORD",
     *(password_variable(role) for role in ROLES),
     "PARLEY_INTERNAL_SECRETS",
+    "TEAM_DIRECTORY_CREDENTIAL_KEYS",
 )
 
 

@@ -88,6 +88,7 @@ def migrate(urls: Urls) -> None:
                     f"{prefix}_PORT": "0",
                     "PARLEY_BUS_DATABASE_URL": urls["bus"],
                     "PARLEY_INTERNAL_SECRETS": "test-" * 8,
+                    "TEAM_DIRECTORY_CREDENTIAL_KEYS": "test-" * 8,
                 },
                 check=False,
                 capture_output=True,

@@ -1,0 +1,1 @@
+"""What team_directory needs from outside: password hashing and the networks."""

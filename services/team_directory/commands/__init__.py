@@ -1,0 +1,1 @@
+"""Every write of team_directory, by what it is about."""

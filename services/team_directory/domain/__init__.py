@@ -1,0 +1,1 @@
+"""Pure rules of team_directory: access, sessions, secrets, connections."""

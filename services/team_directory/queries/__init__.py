@@ -1,0 +1,1 @@
+"""Every read of team_directory, by what it is about."""

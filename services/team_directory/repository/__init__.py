@@ -1,0 +1,1 @@
+"""Loading and adding rows, per aggregate."""

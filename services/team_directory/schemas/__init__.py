@@ -1,0 +1,1 @@
+"""HTTP bodies of team_directory, by what they are about."""

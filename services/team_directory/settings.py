@@ -1,0 +1,28 @@
+"""Environment names and defaults of team_directory."""
+
+from functools import cached_property
+
+from pydantic import Field, SecretStr
+from pydantic_settings import SettingsConfigDict
+
+from shared.networks.registry import NetworkSettings
+from shared.settings import ServiceSettings
+
+
+class TeamDirectorySettings(ServiceSettings):
+    """`public_url` is where browsers reach the gateway: networks send people back to it."""
+
+    model_config = SettingsConfigDict(env_prefix="TEAM_DIRECTORY_", extra="ignore")
+
+    credential_keys: SecretStr = Field(
+        min_length=32,
+        description="Keys for secrets at rest, comma separated; the first encrypts, all decrypt.",
+    )
+    public_url: str = "http://127.0.0.1:8700"
+    password_memory_kib: int = Field(default=65536, ge=8)
+    password_rounds: int = Field(default=3, ge=1)
+    networks: NetworkSettings = Field(default_factory=NetworkSettings)
+
+    @cached_property
+    def credential_key_ring(self) -> tuple[str, ...]:
+        return tuple(key for key in self.credential_keys.get_secret_value().split(",") if key)
