@@ -38,6 +38,7 @@ class Action(InWorkspace, Versioned, Base):
     requested_by: Mapped[UUID | None]
     requested_at: Mapped[datetime]
     first_sent_at: Mapped[datetime | None]
+    last_sent_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     deadline: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -86,7 +86,10 @@ class Tag(InWorkspace, Base):
 
 
 class Activity(InWorkspace, Base):
-    """One line of a conversation's history: who changed what, from what to what."""
+    """One line of a conversation's history: who changed what, from what to what.
+
+    `version` is the one that the change gave the conversation.
+    """
 
     __tablename__ = "activities"
     __table_args__ = (
@@ -94,6 +97,7 @@ class Activity(InWorkspace, Base):
     )
 
     conversation_id: Mapped[UUID]
+    version: Mapped[int]
     at: Mapped[datetime]
     actor_id: Mapped[UUID | None]
     kind: Mapped[str] = mapped_column(Text)
