@@ -37,7 +37,7 @@ def _service(name: str, port: int) -> Process:
 
 
 GATEWAY = Process("gateway", "gateway", (), 8700, ready="/healthz")
-SANDBOX = Process("sandbox", "deploy.sandbox", (), 8706, ready="/sandbox/health")
+SANDBOX = Process("sandbox", "deploy.sandbox", (), 8706, ready="/_sandbox/health")
 SERVICE_PROCESSES = tuple(_service(name, 8701 + place) for place, name in enumerate(SERVICES))
 
 # In the order of starting; stopping goes the other way.
@@ -64,8 +64,8 @@ class Site(Protocol):
     def kafka(self) -> str:
         """`host:port` of the broker; asked for only when `bus` is Kafka."""
 
-    def files(self) -> str:
-        """The URL of the object store."""
+    def keep(self, name: str) -> str:
+        """The path of a file or folder of this name that outlives the process."""
 
 
 def environment(process: Process, site: Site) -> dict[str, str]:
@@ -103,7 +103,7 @@ def _team_directory(site: Site) -> dict[str, str]:
 
 
 def _sandbox(site: Site) -> dict[str, str]:
-    return {"SANDBOX_PUBLIC_URL": site.address(SANDBOX)}
+    return {"SANDBOX_STATE_FILE": site.keep("sandbox.json")}
 
 
 _EXTRA: Mapping[str, Callable[[Site], dict[str, str]]] = {

@@ -39,8 +39,8 @@ class LocalSite:
     def kafka(self) -> str:
         return self.broker
 
-    def files(self) -> str:
-        return (self.data / "files").as_uri()
+    def keep(self, name: str) -> str:
+        return str(self.data / name)
 
 
 def port_variable(process: Process) -> str:

@@ -102,7 +102,7 @@ class LocalStart:
         )
 
     def _load_demo(self, site: LocalSite) -> None:
-        if not _is_there("deploy.demo"):
+        if not self._has_demo():
             return
         told = {**self._environ, "PARLEY_URL": site.address(GATEWAY)}
         told |= {"SANDBOX_URL": site.address(SANDBOX), **site.secrets}
@@ -112,10 +112,13 @@ class LocalStart:
     def _welcome(self, site: LocalSite) -> None:
         self._progress.say()
         self._progress.say(f"  Parley runs at {site.address(GATEWAY)}")
-        if _is_there("deploy.demo"):
+        if self._has_demo():
             for line in importlib.import_module("deploy.demo").WELCOME:
                 self._progress.say(f"  {line}")
         self._progress.say(f"  Logs: {self._home.logs}   Stop: Ctrl-C")
+
+    def _has_demo(self) -> bool:
+        return self._environ.get("PARLEY_DEMO", "yes") != "no" and _is_there("deploy.demo")
 
     def _look_after(self, postgres: PostgresServer) -> None:
         if postgres.pid is None:

@@ -5,12 +5,10 @@ exactly as long as the run. A template is made and migrated once; the rest are c
 """
 
 import fcntl
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ import pytest
 from deploy.local.postgres import PostgresServer
 from deploy.postgres.bootstrap import bootstrap, psql
 from deploy.postgres.cluster import ROLES, SERVICES, Cluster
+from shared.db.migrate import migrate
 
 PASSWORDS = {role: f"test-{role}" for role in ROLES}
 ROOT = Path(__file__).parents[2]
@@ -66,35 +65,21 @@ class TestPostgres:
     def _make_template(self, unfinished: str) -> None:
         self._sql(f"DROP DATABASE IF EXISTS {unfinished}")
         bootstrap(self.cluster, PASSWORDS, unfinished)
-        migrate(self.cluster.urls(PASSWORDS, unfinished))
+        migrate_all(self.cluster.urls(PASSWORDS, unfinished))
         self._sql(f"ALTER DATABASE {unfinished} RENAME TO {_TEMPLATE}")
 
     def _sql(self, statement: str) -> str:
         return psql(self.cluster, "--tuples-only", "--no-align", f"--command={statement}")
 
 
-def migrate(urls: Urls) -> None:
-    """Run `python -m services.<name> migrate` of every service that there is."""
-    for service in SERVICES:
-        if (ROOT / "services" / service / "__main__.py").exists():
-            prefix = service.upper()
-            done = subprocess.run(
-                [sys.executable, "-m", f"services.{service}", "migrate"],
-                cwd=ROOT,
-                env={
-                    **os.environ,
-                    f"{prefix}_DATABASE_URL": urls[service],
-                    f"{prefix}_MIGRATION_URL": urls[f"{service}_owner"],
-                    f"{prefix}_PORT": "0",
-                    "PARLEY_BUS_DATABASE_URL": urls["bus"],
-                    "PARLEY_INTERNAL_SECRETS": "test-" * 8,
-                    "TEAM_DIRECTORY_CREDENTIAL_KEYS": "test-" * 8,
-                },
-                check=False,
-                capture_output=True,
-                text=True,
-            )
-            assert done.returncode == 0, f"{service} does not migrate:\n{done.stderr}"
+def migrate_all(urls: Urls) -> None:
+    """What `python -m services.<name> migrate` does, for every service that there is."""
+    folders = [ROOT / "services" / service for service in SERVICES]
+    # In a thread, because Alembic's environment runs a loop of its own.
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        for folder in folders:
+            if (folder / "migrations").exists():
+                executor.submit(migrate, folder, urls[f"{folder.name}_owner"]).result()
 
 
 @contextmanager

@@ -1,0 +1,122 @@
+"""The whole platform as a person starts it: `python -m deploy.local` in a folder of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+import pytest
+
+from deploy.local.site import port_variable
+from deploy.local.supervisor import is_ready
+from deploy.topology import PROCESSES, Process
+from tests.support.postgres import ROOT
+
+START_SECONDS = 90.0
+
+
+class LocalPlatform:
+    """One home folder and its ports; `start` and `stop` may be called again and again."""
+
+    def __init__(self, home: Path, environ: Mapping[str, str] | None = None) -> None:
+        self.home = home
+        self.ports = dict(zip(PROCESSES, free_ports(len(PROCESSES)), strict=True))
+        named = {port_variable(process): str(port) for process, port in self.ports.items()}
+        self.environ = {**os.environ, **named, "PARLEY_HOME": str(home), "PARLEY_DEMO": "no"}
+        self.environ.update(environ or {})
+        self.output = home.with_suffix(".out")
+        self._supervisor: subprocess.Popen[bytes] | None = None
+
+    def url(self, process: Process) -> str:
+        return f"http://127.0.0.1:{self.ports[process]}"
+
+    def ready(self, process: Process) -> bool:
+        return is_ready(self.url(process) + process.ready)
+
+    def pid(self, name: str) -> int:
+        """The process id of a child, by the note that the supervisor keeps."""
+        return int((self.home / "run" / f"{name}.pid").read_text().split()[0])
+
+    @property
+    def supervisor(self) -> psutil.Process:
+        assert self._supervisor is not None
+        return psutil.Process(self._supervisor.pid)
+
+    def launch(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a supervisor and return at once; its terminal is the file `output`."""
+        with self.output.open("wb") as out:
+            self._supervisor = subprocess.Popen(
+                [sys.executable, "-m", "deploy.local", *arguments],
+                cwd=ROOT,
+                env=self.environ,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        return self._supervisor
+
+    def start(self, *arguments: str) -> None:
+        child = self.launch(*arguments)
+        wait_for(
+            lambda: child.poll() is not None or "Parley runs at" in self.said(),
+            self.said,
+            START_SECONDS,
+        )
+        assert child.poll() is None, self.said()
+
+    def stop(self) -> int:
+        """Ask as Ctrl-C does; the exit code."""
+        if self._supervisor is None:
+            return 0
+        if self._supervisor.poll() is None:
+            self._supervisor.send_signal(signal.SIGINT)
+        code = self._supervisor.wait(60)
+        self._supervisor = None
+        return code
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+
+def wait_for(
+    condition: Callable[[], object], tell: Callable[[], str] = str, seconds: float = 30.0
+) -> None:
+    """Return when the condition holds; past the deadline fail with what `tell` says."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, tell()
+        time.sleep(0.05)
+
+
+def free_ports(count: int) -> list[int]:
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in sockets]
+
+
+def platform_home() -> Iterator[Path]:
+    """A folder that every account can enter, as Postgres under root needs."""
+    folder = Path(tempfile.mkdtemp(prefix="parley-platform-"))
+    folder.chmod(0o711)
+    yield folder / "home"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def platform() -> Iterator[LocalPlatform]:
+    """The running platform of this worker, without demo data."""
+    for home in platform_home():
+        started = LocalPlatform(home)
+        started.start()
+        yield started
+        started.stop()
