@@ -52,14 +52,17 @@ class Supervisor:
     def run_once(self, children: Sequence[Child]) -> None:
         """Run these side by side to their end; the first that fails stops the start."""
         self.start(children)
-        while any(child.name in self._children for child in children):
-            for child in children:
+        running = list(children)
+        while running:
+            for child in tuple(running):
                 code = self._reap(child)
-                if code == 0:
-                    del self._children[child.name]
-                elif code is not None:
+                if code is None:
+                    continue
+                running.remove(child)
+                del self._children[child.name]
+                if code != 0:
                     raise StartError(f"{child.name} failed: {self._last_words(child)}")
-            self._waker.wait(0.5)
+            self._waker.wait(0.5 if running else 0)
 
     def wait_until_ready(self, names: Iterable[str]) -> None:
         """Return when all answer; a child that ends or stays silent stops the start."""
@@ -68,6 +71,7 @@ class Supervisor:
         while waiting:
             for child in waiting:
                 if self._reap(child) is not None:
+                    del self._children[child.name]
                     raise StartError(f"{child.name} ended at once: {self._last_words(child)}")
             waiting = [child for child in waiting if not is_ready(child.ready)]
             if waiting and time.monotonic() > deadline:

@@ -8,8 +8,8 @@ import psutil
 import pytest
 
 from deploy.local.site import port_variable
-from deploy.topology import GATEWAY, PROCESSES, SERVICE_PROCESSES, Process
-from tests.support.platform import LocalPlatform, platform_home, wait_for
+from deploy.topology import GATEWAY, SANDBOX, SERVICE_PROCESSES, Process
+from tests.support.platform import PRESENT, LocalPlatform, platform_home, wait_for
 
 pytestmark = pytest.mark.processes
 SERVICE = SERVICE_PROCESSES[-1]
@@ -40,7 +40,7 @@ def postgres_pid(platform: LocalPlatform) -> int:
     return int((platform.home / "data/postgres/data/postmaster.pid").read_text().split()[0])
 
 
-@pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.name)
+@pytest.mark.parametrize("process", PRESENT, ids=lambda process: process.name)
 def test_every_process_answers(local: LocalPlatform, process: Process) -> None:
     assert local.ready(process)
 
@@ -67,27 +67,27 @@ def test_a_killed_service_comes_back(local: LocalPlatform) -> None:
 
 
 def test_a_killed_postgres_comes_back_under_the_same_services(local: LocalPlatform) -> None:
-    services = [local.pid(process.name) for process in SERVICE_PROCESSES]
+    services = [local.pid(process.name) for process in PRESENT]
     before = postgres_pid(local)
     kill(before)
     wait_for(lambda: "PostgreSQL ended" in local.said(), local.said)
     wait_for(lambda: postgres_pid(local) != before, local.said)
-    wait_for(lambda: all(local.ready(process) for process in PROCESSES), local.said, 60)
-    assert [local.pid(process.name) for process in SERVICE_PROCESSES] == services
+    wait_for(lambda: all(local.ready(process) for process in PRESENT), local.said, 60)
+    assert [local.pid(process.name) for process in PRESENT] == services
 
 
 def test_a_killed_supervisor_takes_all_with_it_and_the_next_start_works(
     local: LocalPlatform,
 ) -> None:
     family = local.supervisor.children(recursive=True)
-    assert len(family) > len(PROCESSES)
+    assert len(family) > len(PRESENT)
     secrets = (local.home / "secrets.env").read_text()
     local.supervisor.kill()
     _, alive = psutil.wait_procs(family, timeout=30)
     assert alive == []
     local.stop()
     local.start()
-    assert all(local.ready(process) for process in PROCESSES)
+    assert all(local.ready(process) for process in PRESENT)
     assert (local.home / "secrets.env").read_text() == secrets
 
 
@@ -117,10 +117,10 @@ def test_a_kill_during_the_start_is_taken_over(fresh: LocalPlatform) -> None:
     fresh.supervisor.kill()
     fresh.stop()
     fresh.start()
-    assert fresh.ready(GATEWAY)
+    assert fresh.ready(SERVICE)
 
 
-@pytest.mark.parametrize("process", [SERVICE, GATEWAY], ids=lambda process: process.name)
+@pytest.mark.parametrize("process", [SERVICE, SANDBOX, GATEWAY], ids=lambda process: process.name)
 def test_a_taken_port_is_one_sentence(fresh: LocalPlatform, process: Process) -> None:
     with socket.create_server(("127.0.0.1", fresh.ports[process])):
         assert fresh.launch().wait(30) == 1
