@@ -15,7 +15,7 @@ _SILENCE = 90.0
 async def events(http: NetworkHttp, call: Call) -> AsyncIterator[ServerSentEvent]:
     """Events until the server closes; raises what a failed call raises."""
     http.admit(call)
-    timeout = httpx.Timeout(http.client.timeout, read=_SILENCE)
+    timeout = httpx.Timeout(_SILENCE, connect=http.client.timeout.connect)
     headers = {**(call.headers or {}), "accept": "text/event-stream", "cache-control": "no-store"}
     try:
         async with http.client.stream(

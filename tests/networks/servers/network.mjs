@@ -1,5 +1,5 @@
 // A whole AT Protocol network (identities, personal data server, app view) on ports of the OS's
-// choice. Prints one line of JSON when it stands, and ends when its standard input is closed.
+// choice. Prints one line of JSON when it stands, and ends on SIGTERM.
 import { TestNetwork, mockMailer } from '@atproto/dev-env'
 import { startChat } from './chat.mjs'
 
@@ -19,5 +19,4 @@ const stop = async () => {
     process.exit(0)
   }
 }
-process.stdin.on('end', stop).resume()
 process.on('SIGTERM', stop)

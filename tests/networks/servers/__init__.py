@@ -1,0 +1,1 @@
+"""Real third-party servers that the connectors are proved against."""

@@ -1,0 +1,1 @@
+"""One stage per network: a connected brand, a customer, and what the customer sees."""
