@@ -6,7 +6,12 @@ import { startChat } from './chat.mjs'
 const network = await TestNetwork.create({
   dbPostgresUrl: process.env.DB_POSTGRES_URL,
   dbPostgresSchema: 'dev',
-  pds: { hostname: 'localhost', enableDidDocWithSession: true, rateLimitsEnabled: true },
+  pds: {
+    hostname: 'localhost',
+    jwtSecret: process.env.JWT_SECRET,
+    enableDidDocWithSession: true,
+    rateLimitsEnabled: true,
+  },
 })
 mockMailer(network.pds)
 const chat = await startChat(network.plc.url)

@@ -22,6 +22,7 @@ from tests.networks.servers.install import HERE, node, node_home, python_bin
 
 _START_SECONDS = 90.0
 _PASSWORD = "test-servers"
+_JWT_SECRET = "signs the sessions of the test network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Atproto:
 
     pds: str
     chat: str
+    jwt_secret: str = _JWT_SECRET
 
 
 @contextmanager
@@ -55,6 +57,7 @@ def _network(home: Path, postgres: PostgresServer, redis_port: int) -> Iterator[
         "TMPDIR": str(home),
         "DB_POSTGRES_URL": f"postgresql://postgres:{_PASSWORD}@127.0.0.1:{postgres.port}/postgres",
         "REDIS_HOST": f"127.0.0.1:{redis_port}",
+        "JWT_SECRET": _JWT_SECRET,
         "LOG_ENABLED": "false",
     }
     command = [str(node()), "--require", "./loopback.cjs", "network.mjs"]

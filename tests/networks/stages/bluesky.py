@@ -21,7 +21,6 @@ from tests.networks.stages.base import eventually
 
 POST = "app.bsky.feed.post"
 _PASSWORD = "correct horse battery"
-_JWT_SECRET = "jwt-secret"  # What dev-env gives its server, so that we can sign an old token.
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class BlueskyStage:
             "exp": now - 60,
         }
         header = {"alg": "HS256", "typ": "at+jwt"}
-        token = jwt.encode(header, claims, OctKey.import_key(_JWT_SECRET))
+        token = jwt.encode(header, claims, OctKey.import_key(self.network.jwt_secret))
         data = {**self.access.credentials.data, "accessJwt": token}
         old = Credentials(data=data, refreshable=True)
         return replace(self.access, credentials=old), AuthExpiredError
