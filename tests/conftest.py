@@ -4,7 +4,9 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import structlog
 
+from shared.observability.logs import console_renderer
 from tests.support.postgres import database_urls, new_database, postgres, running_postgres
 
 __all__ = ["database_urls", "new_database", "postgres"]
@@ -25,3 +27,10 @@ def pytest_configure_node(node: Any) -> None:
 
 
 _WORKER = pytest.StashKey[dict[str, str | int]]()
+
+
+def pytest_configure() -> None:
+    """Log as production does: without the values of local variables."""
+    structlog.configure(
+        processors=[structlog.contextvars.merge_contextvars, console_renderer(colors=False)]
+    )

@@ -1,4 +1,4 @@
-"""The one pure ASGI middleware around every app: request id, log line, metrics and trace."""
+"""The one pure ASGI middleware around every app: request id, faults, log line, metrics, trace."""
 
 import time
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.http.problems import fault_problem, problem_response
 from shared.ids import new_id
 from shared.observability.metrics import REQUESTS
 from shared.observability.tracing import span
@@ -40,7 +41,7 @@ class RequestContext:
             return
         request_id = request_id_of(scope)
         scope.setdefault("state", {})["request_id"] = request_id
-        status = 500
+        status = None
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -54,8 +55,14 @@ class RequestContext:
             try:
                 with span(f"{scope['method']} {scope['path']}", header(scope, b"traceparent")):
                     await self._app(scope, receive, send_with_id)
+            except Exception:
+                log.exception("http.fault", path=scope["path"])
+                if status is not None:
+                    raise
+                fault = problem_response(fault_problem(request_id))
+                await fault(scope, receive, send_with_id)
             finally:
-                _record(scope, status, time.perf_counter() - started)
+                _record(scope, status or 500, time.perf_counter() - started)
 
 
 def _record(scope: Scope, status: int, seconds: float) -> None:

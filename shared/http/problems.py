@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
@@ -21,8 +20,6 @@ from shared.errors import (
     UnauthenticatedError,
     UnavailableError,
 )
-
-log = structlog.get_logger()
 
 _STATUS: tuple[tuple[type[ParleyError], int], ...] = (
     (InvalidError, 422),
@@ -122,23 +119,22 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     return problem_response(problem, error.headers, request)
 
 
-async def _fault(request: Request, error: Exception) -> JSONResponse:
-    log.error("http.fault", path=request.url.path, exc_info=error)
-    problem = Problem(
+def fault_problem(request_id: str) -> Problem:
+    """What an undeclared error looks like from outside: a place in the log, and nothing else."""
+    return Problem(
         status=500,
         code="internal",
         title="Something went wrong on our side.",
         detail="The fault is in the log under the request id.",
+        request_id=request_id,
     )
-    return problem_response(problem, request=request)
 
 
 def render_problems(app: FastAPI) -> None:
-    """Register the one rendering of every kind of error."""
+    """Register the one rendering of declared errors; `RequestContext` answers the others."""
     app.add_exception_handler(ParleyError, _declared)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _fault)
 
 
 def answers(*errors: type[ParleyError]) -> dict[int | str, dict[str, Any]]:

@@ -19,7 +19,7 @@ def configure_logging(process: str, level: str, *, as_json: bool) -> None:
     renderer: Any = (
         structlog.processors.JSONRenderer(serializer=_dump)
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())
+        else console_renderer(colors=sys.stdout.isatty())
     )
     tail = [structlog.processors.format_exc_info, renderer] if as_json else [renderer]
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -44,3 +44,10 @@ def configure_logging(process: str, level: str, *, as_json: bool) -> None:
 
 def _dump(value: Any, **_options: Any) -> str:
     return orjson.dumps(value, default=str).decode()
+
+
+def console_renderer(*, colors: bool) -> structlog.dev.ConsoleRenderer:
+    """Readable lines; plain tracebacks, because those with local variables would show secrets."""
+    return structlog.dev.ConsoleRenderer(
+        colors=colors, exception_formatter=structlog.dev.plain_traceback
+    )
