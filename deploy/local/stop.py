@@ -55,4 +55,5 @@ def deafen() -> None:
 
 
 def _request_stop(sign: int, _frame: FrameType | None) -> None:
+    deafen()  # An impatient second Ctrl-C must not interrupt the stop that the first began.
     raise StopRequested(signal.Signals(sign).name)

@@ -37,7 +37,8 @@ def kill(pid: int) -> None:
 
 
 def postgres_pid(platform: LocalPlatform) -> int:
-    return int((platform.home / "data/postgres/data/postmaster.pid").read_text().split()[0])
+    lock = platform.home / "data/postgres/data/postmaster.pid"
+    return int(lock.read_text().split()[0]) if lock.exists() else 0
 
 
 @pytest.mark.parametrize("process", PRESENT, ids=lambda process: process.name)
@@ -71,7 +72,7 @@ def test_a_killed_postgres_comes_back_under_the_same_services(local: LocalPlatfo
     before = postgres_pid(local)
     kill(before)
     wait_for(lambda: "PostgreSQL ended" in local.said(), local.said)
-    wait_for(lambda: postgres_pid(local) != before, local.said)
+    wait_for(lambda: postgres_pid(local) not in (0, before), local.said)
     wait_for(lambda: all(local.ready(process) for process in PRESENT), local.said, 60)
     assert [local.pid(process.name) for process in PRESENT] == services
 
@@ -91,7 +92,7 @@ def test_a_killed_supervisor_takes_all_with_it_and_the_next_start_works(
     assert (local.home / "secrets.env").read_text() == secrets
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
 def test_a_stop_leaves_nothing_behind(local: LocalPlatform, sign: signal.Signals) -> None:
     family = local.supervisor.children(recursive=True)
     local.supervisor.send_signal(sign)
@@ -108,7 +109,6 @@ def test_a_stop_during_the_start_leaves_nothing_behind(fresh: LocalPlatform) -> 
     family = fresh.supervisor.children(recursive=True)
     assert fresh.stop() == 0
     assert [process for process in family if process.is_running()] == []
-    fresh.start()
 
 
 def test_a_kill_during_the_start_is_taken_over(fresh: LocalPlatform) -> None:
