@@ -41,6 +41,7 @@ class Brands:
             return known
         earlier = self._earlier_answer(account_id, target)
         if earlier is not None:
+            self._remember(account_id, earlier, writing)
             return self.edit(account_id, earlier.id, writing.text)
         draft = _draft(account_id, ItemKind.REPLY)
         draft.parent_id, draft.ad_id = target.id, target.ad_id
@@ -206,9 +207,13 @@ class Brands:
         draft.text, draft.media = writing.text, writing.media
         draft.client_key = writing.key if rules.idempotency_key else None
         item = self._world.write(draft)
-        if draft.client_key is not None:
-            self._world.state.idempotency[f"{account_id}:{draft.client_key}"] = item.id
+        self._remember(account_id, item, writing)
         return item
+
+    def _remember(self, account_id: str, item: Item, writing: Writing) -> None:
+        if writing.key is not None and self._world.capabilities(account_id).idempotency_key:
+            item.client_key = writing.key
+            self._world.state.idempotency[f"{account_id}:{writing.key}"] = item.id
 
 
 def _draft(account_id: str, kind: ItemKind) -> Draft:

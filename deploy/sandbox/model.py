@@ -86,10 +86,14 @@ class Draft(BaseModel):
 
 
 class Item(Draft):
-    """Anything written, as the network keeps it; `seq` is its place in the world's order."""
+    """Anything written, as the network keeps it; `seq` is its place in the world's order.
+
+    `revision` rises with every change, so that of two states of an item the later one is known.
+    """
 
     id: str
     seq: int
+    revision: int = 0
     created_at: datetime
     edited_at: datetime | None = None
     deleted_at: datetime | None = None

@@ -26,8 +26,8 @@ def not_found(what: str) -> RefusalError:
     return RefusalError(404, "not_found", f"There is no such {what}.")
 
 
-def gone(what: str) -> RefusalError:
-    return RefusalError(410, "gone", f"This {what} was deleted.")
+def gone(what: str, **data: Any) -> RefusalError:
+    return RefusalError(410, "gone", f"This {what} was deleted.", **data)
 
 
 def not_supported(action: str) -> RefusalError:

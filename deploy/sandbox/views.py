@@ -6,6 +6,7 @@ is how the fault plane makes a write invisible to the read that follows it.
 
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -60,11 +61,14 @@ class Views:
         seqs = [e.seq for e in self._world.state.events if e.account_id == account_id]
         return str(max(seqs, default=0))
 
-    def sent(self, account_id: str, marker: str | None, limit: int) -> Page:
-        """What the account wrote itself, in order, from a marker on."""
-        return self._items(
-            (item for item in self._own(account_id) if item.author_id == account_id), marker, limit
-        )
+    def sent(
+        self, account_id: str, marker: str | None, limit: int, since: datetime | None = None
+    ) -> Page:
+        """What the account wrote or edited itself, in order, from a marker or a time on."""
+        rows = (item for item in self._own(account_id) if item.author_id == account_id)
+        if since is not None:
+            rows = (i for i in rows if (i.edited_at or i.created_at) >= since)
+        return self._items(rows, marker, limit)
 
     def posts(self, account_id: str, cursor: str | None, limit: int) -> Page:
         rows = (

@@ -5,7 +5,6 @@ tell the same story. Rules about who may do what live in `people.py` and `brands
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from deploy.sandbox.clock import VirtualClock
@@ -25,6 +24,16 @@ from deploy.sandbox.model import (
 )
 from deploy.sandbox.refusals import gone, not_found
 
+_TOMBSTONE = {
+    "id",
+    "account_id",
+    "kind",
+    "thread_id",
+    "post_id",
+    "parent_id",
+    "revision",
+    "deleted_at",
+}
 Listener = Callable[[Event], None]
 
 
@@ -73,7 +82,7 @@ class World:
             raise not_found("item")
         item = self.state.items[item_id]
         if item.deleted_at is not None:
-            raise gone("item")
+            raise gone("item", item=self.item_body(item))
         return item
 
     def thread(self, thread_id: str) -> Thread:
@@ -141,6 +150,8 @@ class World:
         return item
 
     def emit(self, event_type: EventType, item: Item, actor_id: str) -> None:
+        self.state.counter += 1
+        item.revision = self.state.counter
         self.record(event_type, item.account_id, actor_id, {"item": self.item_body(item)})
 
     def record(
@@ -176,14 +187,12 @@ class World:
     def item_body(self, item: Item) -> dict[str, Any]:
         """An item as everybody outside sees it; a deleted one keeps only its place."""
         if item.deleted_at is not None:
-            body = item.model_dump(
-                mode="json",
-                include={"id", "account_id", "kind", "thread_id", "post_id", "parent_id"},
-            )
-            return {**body, "deleted_at": _iso(item.deleted_at)}
+            return item.model_dump(mode="json", include=_TOMBSTONE)
+        thread = self.state.threads.get(item.thread_id or "")
         body = item.model_dump(mode="json", exclude={"seq", "author_id", "liked_by", "deleted_at"})
         return {
             **body,
+            "thread_kind": thread.kind if thread else None,
             "author": self.author_body(item.author_id),
             "like_count": len(item.liked_by),
             "liked_by_account": item.account_id in item.liked_by,
@@ -193,7 +202,3 @@ class World:
 
 def _avatar(owner_id: str) -> dict[str, str]:
     return {"avatar_path": f"/avatars/{owner_id}.svg"}
-
-
-def _iso(instant: datetime) -> str:
-    return instant.isoformat().replace("+00:00", "Z")

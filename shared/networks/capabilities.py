@@ -54,6 +54,7 @@ class Condition(BaseModel):
     text: str
     seconds: int | None = None
     scope: str | None = None
+    kinds: frozenset[ItemKind] = frozenset()  # Where it applies; empty means everywhere.
 
 
 class Source(BaseModel):
@@ -142,7 +143,8 @@ class Capabilities(BaseModel):
         if action in target.done:
             return Refused(code=Reason.ALREADY_DONE, text="This is already done.")
         for condition in capability.conditions:
-            if not _holds(condition, target, self.scopes, now):
+            applies = not condition.kinds or target.kind in condition.kinds
+            if applies and not _holds(condition, target, self.scopes, now):
                 return Refused(code=condition.code, text=condition.text)
         return Allowed()
 

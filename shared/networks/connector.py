@@ -128,6 +128,10 @@ class Connector(Protocol):
 
     # Reading
 
+    async def subscribe(self, access: Access, url: str, secret: str) -> None:
+        """Have the network call `url`, signed with `secret`; doing so again replaces the secret."""
+        raise UnsupportedError(f"{self.manifest.label} sends no webhooks.")
+
     def verify_webhook(self, request: WebhookRequest, secrets: Sequence[str]) -> bool:
         """Whether any of the secrets signed this (several while a secret is being rotated)."""
         raise UnsupportedError(f"{self.manifest.label} sends no webhooks.")

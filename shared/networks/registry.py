@@ -10,6 +10,7 @@ from shared.networks.bluesky.connector import BlueskyConnector
 from shared.networks.connector import Connector
 from shared.networks.http import NetworkHttp
 from shared.networks.mastodon.connector import MastodonConnector
+from shared.networks.sandbox.connector import SandboxConnector
 
 
 class NetworkSettings(BaseSettings):
@@ -51,4 +52,6 @@ def build_registry(settings: NetworkSettings, http: NetworkHttp) -> Registry:
         BlueskyConnector(http, url=settings.bluesky_url, chat=settings.bluesky_chat),
         MastodonConnector(http),
     ]
+    if settings.sandbox_url:
+        connectors.append(SandboxConnector(http, url=settings.sandbox_url))
     return Registry({connector.manifest.network: connector for connector in connectors})

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from deploy.sandbox.model import Account
 
@@ -32,6 +33,20 @@ def consent_page(accounts: Sequence[Account], chosen: str) -> str:
         '<button name="decision" value="approve">Allow</button>'
         '<button name="decision" value="deny">Do not allow</button></form>'
         f"<script>{script}</script></html>"
+    )
+
+
+def item_page(bodies: Sequence[dict[str, Any]], marked: str) -> str:
+    rows = "".join(
+        f"<article{' class=marked' if body['id'] == marked else ''}>"
+        f"<b>{escape(body['author']['name'])}</b> <small>@{escape(body['author']['handle'])} · "
+        f"{escape(body['created_at'][:16].replace('T', ' '))} UTC"
+        f"{' · hidden' if body['hidden_at'] else ''}</small><p>{escape(body['text'])}</p></article>"
+        for body in bodies
+    )
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Sandbox network</title>'
+        f"<style>{_STYLE}.marked{{border-left:3px solid #888;padding-left:1rem}}</style>{rows}"
     )
 
 

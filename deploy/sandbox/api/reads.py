@@ -1,14 +1,15 @@
 """The reading half of the public API."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import Response
+from fastapi.responses import HTMLResponse, Response
 
 from deploy.sandbox.api.context import Caller, CallerDep, Sandbox, SandboxDep
-from deploy.sandbox.api.pages import avatar, picture
+from deploy.sandbox.api.pages import avatar, item_page, picture
 from deploy.sandbox.kinds import Capabilities
-from deploy.sandbox.model import Item
+from deploy.sandbox.model import Item, ItemKind
 from deploy.sandbox.refusals import not_found
 from deploy.sandbox.views import Page, horizon
 
@@ -77,11 +78,12 @@ async def sent(
     caller: CallerDep,
     account_id: str,
     marker: Cursor = None,
+    since: datetime | None = None,
     limit: Limit = 50,
 ) -> Page:
-    """What this account wrote, oldest first, after `marker` (the `cursor` of an earlier page)."""
+    """What this account wrote or edited, oldest first, after `marker` (an earlier `cursor`)."""
     _readable(sandbox, caller, account_id)
-    return sandbox.views.sent(account_id, marker, limit)
+    return sandbox.views.sent(account_id, marker, limit, since)
 
 
 @router.get("/v1/accounts/{account_id}/posts")
@@ -142,6 +144,19 @@ async def item(sandbox: SandboxDep, caller: CallerDep, item_id: str) -> dict[str
 async def person(sandbox: SandboxDep, caller: CallerDep, person_id: str) -> dict[str, Any]:
     caller.needs("read")
     return sandbox.world.author_body(sandbox.world.person(person_id).id)
+
+
+@router.get("/p/{item_id}", include_in_schema=False)
+async def page_of(sandbox: SandboxDep, item_id: str) -> HTMLResponse:
+    """What a permalink opens: the public conversation around an item."""
+    item = sandbox.world.item(item_id)
+    if item.kind is ItemKind.DM:
+        raise not_found("page")
+    around = [sandbox.world.state.items.get(item.post_id or ""), item]
+    if item.thread_id is not None:
+        around = [around[0], *sandbox.world.thread_items(item.thread_id)]
+    bodies = [sandbox.world.item_body(one) for one in around if one is not None]
+    return HTMLResponse(item_page([b for b in bodies if "text" in b], item_id))
 
 
 @router.get("/avatars/{owner_id}.svg", include_in_schema=False)

@@ -5,7 +5,12 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from shared.clock import SystemClock
+from shared.networks.http import NetworkHttp
+from shared.networks.registry import NetworkSettings, build_registry
+from shared.networks.sandbox.connector import SandboxConnector
 from tests.support.sandbox import SandboxHand, running_sandbox
+from tests.support.sandbox_scene import Scene, connect_scene
 from tests.support.webhooks import Receiver, receiver
 
 
@@ -32,3 +37,27 @@ async def client(sandbox: SandboxHand) -> AsyncIterator[httpx.AsyncClient]:
     """A client without a token whose patience ends before an injected time-out does."""
     async with httpx.AsyncClient(base_url=sandbox.url, timeout=5, trust_env=False) as http:
         yield http
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[NetworkHttp]:
+    running = NetworkHttp(SystemClock(), allow_local=True, time_limit=5)
+    yield running
+    await running.close()
+
+
+@pytest.fixture
+def connector(http: NetworkHttp, sandbox: SandboxHand) -> SandboxConnector:
+    found = build_registry(NetworkSettings(sandbox_url=sandbox.url), http).get("sandbox")
+    assert isinstance(found, SandboxConnector)
+    return found
+
+
+@pytest.fixture
+async def scene(sandbox: SandboxHand, connector: SandboxConnector) -> Scene:
+    return await connect_scene(sandbox, connector, "full")
+
+
+@pytest.fixture
+async def microblog(sandbox: SandboxHand, connector: SandboxConnector) -> Scene:
+    return await connect_scene(sandbox, connector, "microblog")

@@ -1,0 +1,1 @@
+"""The sandbox network of `deploy/sandbox`, spoken over HTTP like any other network."""
