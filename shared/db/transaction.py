@@ -5,11 +5,11 @@ Neither can commit: the edge that opened it does (a request, a batch of messages
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Executable, Row, Select, Update, insert, text
+from sqlalchemy import Delete, Executable, Row, Select, Update, func, insert, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -113,6 +113,41 @@ class Tx:
             )
         )
         self.work_kinds.add(kind)
+
+    async def request(self, kind: str, key: str, *, priority: int = 0) -> None:
+        """Have `key` looked at now, and leave it with the worker that may hold it.
+
+        For work that many add to. Its worker takes `hold` before it looks for the last time and
+        finishes in the same transaction, so that nothing added meanwhile is overlooked.
+        """
+        row = {
+            "kind": kind,
+            "workspace_id": self.workspace_id,
+            "key": key,
+            "priority": priority,
+            "due_at": self.now,
+        }
+        statement = upsert(work_items).values(row)
+        await self.session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["kind", "workspace_id", "key"],
+                set_={"due_at": func.least(work_items.c.due_at, statement.excluded.due_at)},
+            )
+        )
+        self.work_kinds.add(kind)
+
+    async def hold(self, item: WorkItem, lease: timedelta) -> None:
+        """Keep a claimed item for longer; raises `LeaseLostError` when it is somebody else's.
+
+        Until this transaction ends, nobody else can request or claim the item.
+        """
+        await self._settle(item, work_items.update().values(leased_until=self.now + lease))
+
+    async def repeat(self, item: WorkItem, *, due_at: datetime) -> None:
+        """Done for this time: the next turn comes at `due_at`, with a clean record."""
+        again = work_items.update().values(due_at=due_at, leased_until=None, attempts=0)
+        await self._settle(item, again)
+        self.work_kinds.add(item.kind)
 
     async def finish(self, item: WorkItem) -> None:
         """Strike off a claimed item together with its effect.

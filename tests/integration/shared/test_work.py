@@ -127,3 +127,67 @@ async def test_a_running_worker_is_woken_by_the_commit(
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_requested_work_stays_with_its_worker_and_is_not_overlooked(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    worker = recorder(ticketing, [])
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.request(KIND, "a")
+    (held,) = await worker.claim()
+
+    clock.advance(timedelta(seconds=1))
+    async with ticketing.begin(workspace_id) as adding:
+        await adding.request(KIND, "a")
+        assert await worker.claim() == []
+
+        async def last_look() -> None:
+            async with ticketing.begin(workspace_id) as tx:
+                await tx.hold(held, timedelta(minutes=1))
+                await tx.finish(held)
+
+        finishing = asyncio.create_task(last_look())
+        done, _ = await asyncio.wait([finishing], timeout=0.2)
+        assert not done, "The last look waits for what is being added."
+    await finishing
+    assert await worker.claim() == []
+
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.request(KIND, "a")
+    assert [item.key for item in await worker.claim()] == ["a"]
+
+
+async def test_held_work_outlives_its_first_lease(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    worker = recorder(ticketing, [])
+    await schedule(ticketing, workspace_id, "a")
+    (held,) = await worker.claim()
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.hold(held, timedelta(minutes=10))
+    clock.advance(timedelta(minutes=5))
+    assert await worker.claim() == []
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.unschedule(KIND, "a")
+    with pytest.raises(LeaseLostError):
+        async with ticketing.begin(workspace_id) as tx:
+            await tx.hold(held, timedelta(minutes=10))
+
+
+async def test_repeated_work_begins_again_with_a_clean_record(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    worker = recorder(ticketing, [])
+    await schedule(ticketing, workspace_id, "a")
+    (first,) = await worker.claim()
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.retry(first, due_at=clock.now())
+    (second,) = await worker.claim()
+    assert second.attempts == 1
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.repeat(second, due_at=clock.now() + timedelta(minutes=1))
+    assert await worker.claim() == []
+    clock.advance(timedelta(minutes=1))
+    (third,) = await worker.claim()
+    assert third.attempts == 0
