@@ -26,8 +26,12 @@ lint: install  ## Style, types and architecture walls
 test: install  ## Everything that is proved, on real parts
 	$(BIN)/pytest -n 2 --dist loadfile
 
+test-networks: install  ## The connectors against real servers (Bluesky, Mastodon); installs them first
+	$(BIN)/python -m tests.networks.servers install
+	$(BIN)/pytest tests/networks
+
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --universal -o requirements-dev.lock
 
-.PHONY: help install lint test lock
+.PHONY: help install lint test test-networks lock
