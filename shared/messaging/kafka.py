@@ -20,11 +20,11 @@ from aiokafka.errors import (
 from shared.errors import ConflictError, InvalidError, UnavailableError
 from shared.messaging.bus import Consumer, Message, Position, Record, TopicPartition
 from shared.messaging.kafka_client import METADATA_MS, answering, as_record, started
-from shared.messaging.kafka_consumer import OnRevoked, follow, join_group
+from shared.messaging.kafka_consumer import OnRevoked, join_group
+from shared.messaging.kafka_tail import follow
 
 # Of each partition, as far as there are brokers.
 _COPIES = 3
-_PUBLISH_SECONDS = 30.0
 _STOP_SECONDS = 10.0
 # A batch whose partition has no leader is given up after this.
 _REQUEST_MS = 10_000
@@ -109,7 +109,7 @@ class KafkaBus:
             return []
         async with (
             self._asking({message.topic for message in messages}),
-            answering(_PUBLISH_SECONDS),
+            answering(),
         ):
             await self._settle()
             metadata = await self._send(messages)
@@ -167,8 +167,9 @@ class KafkaBus:
 
     @asynccontextmanager
     async def tail(self, topics: Collection[str]) -> AsyncIterator[AsyncIterator[Record]]:
-        await self.create_topics(topics)
-        async with follow(self._bootstrap, topics) as records:
+        async with self._asking(topics), answering():
+            partitions = await self._find(topics)
+        async with follow(self._bootstrap, partitions) as records:
             yield records
 
     async def _find(self, topics: Collection[str]) -> list[KafkaPartition]:

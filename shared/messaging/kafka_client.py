@@ -16,7 +16,7 @@ UNREACHABLE = (KafkaError, OSError, TimeoutError)
 PATIENCE_SECONDS = 15.0
 
 # How often a client looks for new partitions, and for topics that were made again.
-METADATA_MS = 30_000
+METADATA_MS = 5_000
 
 
 @asynccontextmanager

@@ -1,8 +1,8 @@
-"""One member of a Kafka group, and the group-less live end of the log."""
+"""One member of a Kafka group: what the protocol promises beyond what aiokafka does."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import stamina
@@ -21,15 +21,10 @@ from shared.messaging.kafka_client import (
 
 log = structlog.get_logger(__name__)
 
-_TAIL_BATCH = 500
-_TAIL_WAIT_MS = 5000
-
 OnRevoked = Callable[[Collection[TopicPartition]], None]
 
 
 class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no type marker
-    """aiokafka keeps the membership; this adds what the protocol promises beyond it."""
-
     def __init__(
         self, bootstrap: str, group: str, topics: Collection[str], on_revoked: OnRevoked | None
     ) -> None:
@@ -151,59 +146,3 @@ async def join_group(
         yield consumer
     finally:
         await consumer.leave()
-
-
-class _Tail:
-    def __init__(self, bootstrap: str, topics: Collection[str]) -> None:
-        self._bootstrap = bootstrap
-        self._topics = list(topics)
-        self._consumer: Any = None
-
-    async def attach(self) -> None:
-        """Stand at the end of every partition; aiokafka adds partitions that come later."""
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap,
-            enable_auto_commit=False,
-            auto_offset_reset="latest",
-            metadata_max_age_ms=METADATA_MS,
-        )
-        consumer.subscribe(self._topics)
-        self._consumer = await started(consumer)
-        await consumer.seek_to_end()
-        await asyncio.gather(*map(consumer.position, consumer.assignment()))
-
-    async def records(self) -> AsyncGenerator[Record, None]:
-        while True:
-            try:
-                found = await self._consumer.getmany(
-                    timeout_ms=_TAIL_WAIT_MS, max_records=_TAIL_BATCH
-                )
-            except UNREACHABLE as error:
-                log.warning("bus.tail_lost", error=repr(error))
-                await self._attach_again()
-                continue
-            for batch in found.values():
-                for each in batch:
-                    yield as_record(each)
-
-    async def _attach_again(self) -> None:
-        async for attempt in stamina.retry_context(on=UNREACHABLE, attempts=None, timeout=None):
-            with attempt:
-                await self.detach()
-                await self.attach()
-
-    async def detach(self) -> None:
-        if self._consumer is not None:
-            await self._consumer.stop()
-
-
-@asynccontextmanager
-async def follow(bootstrap: str, topics: Collection[str]) -> AsyncIterator[AsyncIterator[Record]]:
-    tail = _Tail(bootstrap, topics)
-    try:
-        async with answering():
-            await tail.attach()
-        async with aclosing(tail.records()) as records:
-            yield records
-    finally:
-        await tail.detach()
