@@ -13,10 +13,10 @@ import httpcore
 import httpx
 from typing_extensions import override
 
-from shared.errors import InvalidError, UnavailableError
+from shared.networks.errors import InvalidInputError, RemoteTransientError
 
 
-class ForbiddenAddressError(InvalidError):
+class ForbiddenAddressError(InvalidInputError):
     code = "network.forbidden_address"
     title = "This address is not on the public internet."
 
@@ -45,7 +45,7 @@ async def resolve(host: str, port: int, *, allow_local: bool = False) -> Sequenc
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise UnavailableError(f"There is no server named {host}.") from error
+        raise RemoteTransientError(f"There is no server named {host}.") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not is_allowed(address, allow_local=allow_local):

@@ -1,0 +1,124 @@
+"""What an answer, or its absence, means; over real sockets, since it is about them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+
+import pytest
+
+from shared.clock import ManualClock
+from shared.networks.errors import (
+    AmbiguousError,
+    AuthRevokedError,
+    GoneError,
+    InvalidInputError,
+    NetworkError,
+    PolicyRejectedError,
+    RateLimitedError,
+    RemoteTransientError,
+    UnsupportedError,
+)
+from shared.networks.http import MAX_BODY, Answer, Call, NetworkHttp, failure
+
+_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+Serve = Callable[[bytes], AbstractAsyncContextManager[str]]
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[NetworkHttp]:
+    client = NetworkHttp(ManualClock(_NOW), time_limit=0.3, allow_local=True)
+    yield client
+    await client.close()
+
+
+@asynccontextmanager
+async def serving(answer: bytes, *, hold: bool = False) -> AsyncIterator[str]:
+    """A server that reads a request, says `answer`, and hangs up (or keeps silent)."""
+    over = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+        if hold:
+            await over.wait()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    over.set()
+    server.close()
+    await server.wait_closed()
+
+
+@pytest.mark.parametrize(
+    ("answer", "hold"),
+    [
+        (b"", True),
+        (b"", False),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{", True),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{", False),
+        (b"garbage\r\n\r\n", False),
+    ],
+    ids=["silence", "hang-up", "stuck body", "cut body", "not HTTP"],
+)
+async def test_no_answer_leaves_a_write_open(http: NetworkHttp, answer: bytes, hold: bool) -> None:
+    async with serving(answer, hold=hold) as url:
+        with pytest.raises(AmbiguousError):
+            await http.send(Call(method="POST", url=url, json={}, writes=True))
+        with pytest.raises(RemoteTransientError):
+            await http.send(Call(method="GET", url=url))
+
+
+async def test_an_endless_answer_is_cut_off(http: NetworkHttp) -> None:
+    head = f"HTTP/1.1 200 OK\r\ncontent-length: {MAX_BODY + 1}\r\n\r\n".encode()
+    async with serving(head + b" " * (MAX_BODY + 1)) as url:
+        with pytest.raises(RemoteTransientError):
+            await http.send(Call(method="GET", url=url))
+
+
+async def test_an_answer_is_read_whole(http: NetworkHttp) -> None:
+    async with serving(b'HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{"a": 1}') as url:
+        answer = await http.send(Call(method="GET", url=url))
+    assert answer.json() == {"a": 1}
+    assert answer.at == _NOW
+    assert answer.rate is None
+
+
+_READ = Call(method="GET", url="https://example.com/")
+_WRITE = Call(method="POST", url="https://example.com/", writes=True)
+
+
+@pytest.mark.parametrize(
+    ("call", "status", "expected"),
+    [
+        (_WRITE, 400, InvalidInputError),
+        (_WRITE, 401, AuthRevokedError),
+        (_WRITE, 403, PolicyRejectedError),
+        (_WRITE, 404, GoneError),
+        (_WRITE, 410, GoneError),
+        (_WRITE, 413, InvalidInputError),
+        (_WRITE, 418, InvalidInputError),
+        (_WRITE, 422, InvalidInputError),
+        (_WRITE, 429, RateLimitedError),
+        (_WRITE, 301, InvalidInputError),
+        (_WRITE, 500, AmbiguousError),
+        (_WRITE, 501, UnsupportedError),
+        (_WRITE, 502, AmbiguousError),
+        (_WRITE, 503, AmbiguousError),
+        (_READ, 500, RemoteTransientError),
+        (_READ, 503, RemoteTransientError),
+        (_READ, 429, RateLimitedError),
+    ],
+)
+def test_every_status_has_a_meaning(call: Call, status: int, expected: type[NetworkError]) -> None:
+    error = failure(call, Answer(status=status, headers={}, body=b"", at=_NOW))
+    assert type(error) is expected
+    assert error.data["status"] == status
+
+
+def test_a_page_of_html_is_no_answer() -> None:
+    answer = Answer(status=200, headers={}, body=b"<html>down</html>", at=_NOW)
+    with pytest.raises(RemoteTransientError):
+        answer.json()
