@@ -1,0 +1,1 @@
+"""What was promised to others: events, schemas, generated documents."""
