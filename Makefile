@@ -30,8 +30,11 @@ test-networks: install  ## The connectors against real servers (Bluesky, Mastodo
 	$(BIN)/python -m tests.networks.servers install
 	$(BIN)/pytest tests/networks
 
+generate: install  ## Bring schemas, catalogue and API documents up to date
+	$(BIN)/python -m deploy.catalogue
+
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --universal -o requirements-dev.lock
 
-.PHONY: help install lint test test-networks lock
+.PHONY: help install generate lint test test-networks lock

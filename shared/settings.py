@@ -68,7 +68,9 @@ def read_settings(settings_class: type[S]) -> S:
     try:
         return settings_class()
     except ValidationError as error:
-        prefix = settings_class.model_config.get("env_prefix", "")
+        # The platform's settings are built inside the service's; the error names whose they are.
+        failed = PlatformSettings if error.title == PlatformSettings.__name__ else settings_class
+        prefix = failed.model_config.get("env_prefix", "")
         for item in error.errors():
             field_name = "_".join(str(part) for part in item["loc"]).upper()
             sys.stderr.write(f"{prefix}{field_name}: {item['msg']}\n")
