@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from deploy.sandbox.model import Draft, EventType, Item, ItemKind, Media
-from deploy.sandbox.people import dm_thread
 from deploy.sandbox.refusals import RefusalError, invalid, not_found, not_supported, window_closed
 from deploy.sandbox.world import World
 
@@ -45,10 +44,8 @@ class Brands:
             return self.edit(account_id, earlier.id, writing.text)
         draft = _draft(account_id, ItemKind.REPLY)
         draft.parent_id, draft.ad_id = target.id, target.ad_id
-        draft.post_id, draft.thread_id = target.post_id, target.thread_id
-        if target.kind is ItemKind.POST:
-            thread = self._world.open_thread(account_id, ItemKind.COMMENT, account_id, target.id)
-            draft.post_id, draft.thread_id = target.id, thread.id
+        draft.post_id = target.id if target.kind is ItemKind.POST else target.post_id
+        draft.thread_id = target.thread_id
         return self._write(draft, writing)
 
     def message(self, account_id: str, thread_id: str, writing: Writing) -> Item:
@@ -91,7 +88,7 @@ class Brands:
         window = timedelta(seconds=rules.private_reply_window_seconds or 0)
         if self._world.clock.now() > target.created_at + window:
             raise window_closed("The comment is too old for a private reply.")
-        thread = dm_thread(self._world, account_id, target.author_id)
+        thread = self._world.dm_thread(account_id, target.author_id)
         draft = _draft(account_id, ItemKind.DM)
         draft.thread_id, draft.private_reply_to = thread.id, item_id
         return self._write(draft, writing)

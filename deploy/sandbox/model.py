@@ -69,7 +69,7 @@ class Media(BaseModel):
 
 
 class Draft(BaseModel):
-    """What its writer decides about an item. A post of an account belongs to no thread."""
+    """What its writer decides about an item; without a thread it starts its own."""
 
     account_id: str
     kind: ItemKind
@@ -102,11 +102,16 @@ class Item(Draft):
 
 
 class Thread(BaseModel):
+    """A conversation: a post with all below it, a mention, a quote, a review, or messages.
+
+    Its id is that of the item it started with; a thread of messages has an id of its own, and is
+    the only kind that belongs to one person.
+    """
+
     id: str
     account_id: str
     kind: ItemKind
-    person_id: str
-    post_id: str | None = None
+    person_id: str | None = None
 
 
 class EventType(StrEnum):

@@ -1,6 +1,6 @@
 """What people of the network do: they post, comment, answer, write messages, review and regret."""
 
-from deploy.sandbox.model import Draft, EventType, Item, ItemKind, Thread
+from deploy.sandbox.model import Draft, EventType, Item, ItemKind
 from deploy.sandbox.refusals import RefusalError, not_supported
 from deploy.sandbox.world import World
 
@@ -22,6 +22,7 @@ class People:
             kind = ItemKind.REPLY
         draft = Draft(account_id=post.account_id, kind=kind, author_id=person_id, text=text)
         draft.post_id, draft.parent_id, draft.ad_id = post_id, post_id, ad_id
+        draft.thread_id = post.thread_id
         return self._start(draft)
 
     def reply(self, person_id: str, item_id: str, text: str) -> Item:
@@ -63,7 +64,7 @@ class People:
             raise not_supported("receive messages")
         draft = Draft(account_id=account_id, kind=ItemKind.DM, author_id=person_id, text=text)
         self._refuse_blocked(draft)
-        draft.thread_id = dm_thread(self._world, account_id, person_id).id
+        draft.thread_id = self._world.dm_thread(account_id, person_id).id
         return self._write(draft)
 
     def edit(self, item_id: str, text: str, rating: int | None = None) -> Item:
@@ -88,14 +89,9 @@ class People:
         return item
 
     def _start(self, draft: Draft) -> Item:
-        """Write the first item of a new thread."""
+        """Write what an account's kind must be able to receive."""
         if draft.kind not in self._world.capabilities(draft.account_id).item_kinds:
             raise not_supported(f"receive a {draft.kind}")
-        self._refuse_blocked(draft)
-        thread = self._world.open_thread(
-            draft.account_id, draft.kind, draft.author_id, draft.post_id
-        )
-        draft.thread_id = thread.id
         return self._write(draft)
 
     def _write(self, draft: Draft) -> Item:
@@ -106,15 +102,3 @@ class People:
         self._world.person(draft.author_id)
         if draft.author_id in self._world.account(draft.account_id).blocked:
             raise RefusalError(403, "blocked", "The account has blocked this person.")
-
-
-def dm_thread(world: World, account_id: str, person_id: str) -> Thread:
-    """The one message thread between an account and a person, opened when first needed."""
-    for thread in world.state.threads.values():
-        if (
-            thread.account_id == account_id
-            and thread.person_id == person_id
-            and thread.kind is ItemKind.DM
-        ):
-            return thread
-    return world.open_thread(account_id, ItemKind.DM, person_id)

@@ -78,48 +78,22 @@ class Views:
         )
         return self._items(rows, cursor, limit)
 
+    def items(self, account_id: str, cursor: str | None, limit: int) -> Page:
+        """Everything that was ever written to or by the account, whatever the feed told."""
+        return self._items(self._own(account_id), cursor, limit)
+
     def comments(self, post_id: str, cursor: str | None, limit: int) -> Page:
         """Everything below a post, replies included."""
-        rows = (item for item in self._world.state.items.values() if item.post_id == post_id)
-        return self._items(
-            (item for item in rows if item.kind is not ItemKind.QUOTE), cursor, limit
-        )
+        rows = (item for item in self._world.thread_items(post_id) if item.id != post_id)
+        return self._items(rows, cursor, limit)
 
     def thread(self, thread_id: str) -> dict[str, Any]:
-        """A whole thread, deleted items as tombstones, with the post it stands under."""
+        """A whole thread from its first item on, deleted items as tombstones."""
         thread = self._world.thread(thread_id)
         items = [
             self._world.item_body(item) for item in _visible(self._world.thread_items(thread_id))
         ]
-        post = self._world.state.items.get(thread.post_id or "")
-        return {
-            **thread.model_dump(mode="json"),
-            "person": self._world.author_body(thread.person_id),
-            "post": None if post is None else self._world.item_body(post),
-            "items": items,
-        }
-
-    def threads(self, account_id: str, cursor: str | None, limit: int) -> Page:
-        """Threads by their latest item, oldest first, so that paging sees each at least once."""
-        latest: dict[str, Item] = {}
-        for item in _visible(self._own(account_id)):
-            if item.thread_id is not None:
-                latest[item.thread_id] = item
-        after = _position(cursor)
-        rows = sorted((i for i in latest.values() if i.seq > after), key=lambda i: i.seq)
-        page = rows[:limit]
-        return Page(
-            data=[
-                {
-                    **self._world.thread(item.thread_id or "").model_dump(mode="json"),
-                    "updated_at": item.created_at,
-                    "last_item_id": item.id,
-                }
-                for item in page
-            ],
-            cursor=str(page[-1].seq) if page else cursor or "0",
-            has_more=len(rows) > limit,
-        )
+        return {**thread.model_dump(mode="json"), "items": items}
 
     def _own(self, account_id: str) -> Iterator[Item]:
         return (i for i in self._world.state.items.values() if i.account_id == account_id)

@@ -24,6 +24,7 @@ from deploy.sandbox.model import (
 )
 from deploy.sandbox.refusals import gone, not_found
 
+_PREFIXES = {ItemKind.POST: "pst", ItemKind.DM: "msg"}
 _TOMBSTONE = {
     "id",
     "account_id",
@@ -125,22 +126,26 @@ class World:
         self.state.ads[ad.id] = ad
         return ad
 
-    def open_thread(
-        self, account_id: str, kind: ItemKind, person_id: str, post_id: str | None = None
-    ) -> Thread:
+    def dm_thread(self, account_id: str, person_id: str) -> Thread:
+        """The one thread of messages between an account and a person, opened when needed."""
+        for thread in self.state.threads.values():
+            if thread.account_id == account_id and thread.person_id == person_id:
+                return thread
         thread = Thread(
-            id=self.new_id("thr"),
-            account_id=account_id,
-            kind=kind,
-            person_id=person_id,
-            post_id=post_id,
+            id=self.new_id("thr"), account_id=account_id, kind=ItemKind.DM, person_id=person_id
         )
         self.state.threads[thread.id] = thread
         return thread
 
     def write(self, draft: Draft) -> Item:
+        item_id = self.new_id(_PREFIXES.get(draft.kind, "cmt"))
+        if draft.thread_id is None:
+            draft.thread_id = item_id
+            self.state.threads[item_id] = Thread(
+                id=item_id, account_id=draft.account_id, kind=draft.kind
+            )
         item = Item(
-            id=self.new_id({ItemKind.POST: "pst", ItemKind.DM: "msg"}.get(draft.kind, "cmt")),
+            id=item_id,
             seq=self.state.counter,
             created_at=self.clock.now(),
             **dict(draft),

@@ -98,17 +98,17 @@ async def posts(
     return sandbox.views.posts(account_id, cursor, limit)
 
 
-@router.get("/v1/accounts/{account_id}/threads")
-async def threads(
+@router.get("/v1/accounts/{account_id}/items")
+async def items(
     sandbox: SandboxDep,
     caller: CallerDep,
     account_id: str,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page:
-    """Conversations by their latest item, oldest first."""
+    """Everything written to or by the account as it stands now, oldest first."""
     _readable(sandbox, caller, account_id)
-    return sandbox.views.threads(account_id, cursor, limit)
+    return sandbox.views.items(account_id, cursor, limit)
 
 
 @router.get("/v1/accounts/{account_id}/blocks")
@@ -152,10 +152,8 @@ async def page_of(sandbox: SandboxDep, item_id: str) -> HTMLResponse:
     item = sandbox.world.item(item_id)
     if item.kind is ItemKind.DM:
         raise not_found("page")
-    around = [sandbox.world.state.items.get(item.post_id or ""), item]
-    if item.thread_id is not None:
-        around = [around[0], *sandbox.world.thread_items(item.thread_id)]
-    bodies = [sandbox.world.item_body(one) for one in around if one is not None]
+    around = sandbox.world.thread_items(item.thread_id or "")
+    bodies = [sandbox.world.item_body(one) for one in around]
     return HTMLResponse(item_page([b for b in bodies if "text" in b], item_id))
 
 

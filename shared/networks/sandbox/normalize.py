@@ -18,13 +18,6 @@ from shared.networks.types import (
     Visibility,
 )
 
-# How the network calls the thread in which a reply stands, and what the reply then is to us.
-_BELOW_OURS = {
-    "comment": ItemKind.COMMENT,
-    "reply": ItemKind.COMMENT,
-    "ad_comment": ItemKind.AD_COMMENT,
-}
-
 
 def item_delivery(body: Json) -> RawDelivery:
     """An item as it stands, or the tombstone of one that is gone."""
@@ -69,8 +62,7 @@ def _item(body: Json, account: Account) -> Item:
     return Item(
         external_id=body["id"],
         kind=_kind(body),
-        # A post is the root of its own conversation; each comment below it starts another one.
-        thread_id=body["thread_id"] or body["id"],
+        thread_id=body["thread_id"],
         parent_id=body.get("parent_id") or body.get("private_reply_to"),
         author=_author(author, account.base_url),
         text=body["text"],
@@ -90,8 +82,9 @@ def _item(body: Json, account: Account) -> Item:
 
 def _kind(body: Json) -> ItemKind:
     kind = ItemKind(body["kind"])
-    if kind is ItemKind.REPLY:
-        return _BELOW_OURS.get(body.get("thread_kind") or "", ItemKind.REPLY)
+    if kind is ItemKind.REPLY and body["thread_kind"] == "post":
+        # Below a post of ours it is a comment to us, however deep, and whatever it is called.
+        return ItemKind.AD_COMMENT if body.get("ad_id") else ItemKind.COMMENT
     return kind
 
 

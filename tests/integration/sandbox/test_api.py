@@ -144,8 +144,8 @@ async def test_hide_like_edit_delete_are_seen_in_thread_and_truth(
     await client.patch(f"/v1/items/{answer['id']}", json={"text": "Sorry"})
     assert (await client.delete(path)).json()["deleted_at"] is not None
     thread = (await client.get(f"/v1/threads/{comment['thread_id']}")).json()
-    assert [item.get("text") for item in thread["items"]] == [None, "Sorry"]
-    assert thread["post"]["id"] == post["id"]
+    assert [item.get("text") for item in thread["items"]] == ["News", None, "Sorry"]
+    assert thread["id"] == post["id"]
     assert (await client.put(f"{path}/hidden")).status_code == 410
     (truth,) = await sandbox.items(author=person)
     assert (truth["text"], truth["deleted_at"] is None) == ("Bad", False)

@@ -91,7 +91,7 @@ async def test_what_items_are_to_us(scene: Scene) -> None:
         (ItemKind.AD_COMMENT, False),
     ]
     assert (items[1].parent_id, items[2].parent_id) == (post, items[1].external_id)
-    assert items[1].thread_id == items[2].thread_id
+    assert items[0].thread_id == items[1].thread_id == items[2].thread_id == post
     assert items[4].visibility is Visibility.PRIVATE
     assert (items[5].rating, items[7].ad_id) == (4, ad_id)
     assert items[0].media[0].url == f"{scene.hand.url}/pictures/one.svg"
@@ -114,12 +114,12 @@ async def test_one_state_is_one_delivery_on_every_way(scene: Scene, hook: Receiv
     comment = await scene.commented()
     await scene.hand.admin("POST", "/webhooks/flush")
     page = await scene.connector.poll(scene.access, "events", None)
-    threads = await scene.connector.poll(scene.access, "threads", None)
+    listed = await scene.connector.poll(scene.access, "items", None)
     thread = await scene.connector.thread(scene.access, comment.target(), ())
     pushed = [one for call in hook.received for one in scene.connector.parse_webhook(call.body)]
     ids = [delivery.external_id for delivery in page.deliveries]
     assert len(ids) == 2
-    for other in (threads.deliveries, thread, pushed):
+    for other in (listed.deliveries, thread, pushed):
         assert [delivery.external_id for delivery in other] == ids
 
 
@@ -148,7 +148,7 @@ async def test_a_block_is_a_notice_without_change(scene: Scene) -> None:
     assert scene.connector.normalize(page.deliveries[-1], scene.account) == []
 
 
-async def test_a_lost_event_is_found_by_the_threads(scene: Scene) -> None:
+async def test_a_lost_event_is_found_among_the_items(scene: Scene) -> None:
     mention = await scene.mentioned("First")
     await scene.hand.fault({"type": "event_lost"}, remaining=2)
     await scene.hand.say(scene.person, "replies", item_id=mention.external_id, text="Lost")
@@ -159,7 +159,7 @@ async def test_a_lost_event_is_found_by_the_threads(scene: Scene) -> None:
         return [change.item.text for change in changes if isinstance(change, Upsert)]
 
     assert texts(await scene.poll("events")) == ["First"]
-    assert sorted(texts(await scene.poll("threads"))) == ["First", "Lost", "Lost, too"]
+    assert texts(await scene.poll("items")) == ["First", "Lost", "Lost, too"]
     thread = await scene.connector.thread(scene.access, mention.target(), ())
     assert texts(scene.changes(thread)) == ["First", "Lost"]
 

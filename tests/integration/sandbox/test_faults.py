@@ -161,7 +161,7 @@ async def test_lost_event_is_found_in_the_thread_only(scene: Scene) -> None:
     events = await scene.http.get(f"/v1/accounts/{scene.account}/events")
     assert lost["id"] not in events.text
     thread = await scene.http.get(f"/v1/threads/{lost['thread_id']}")
-    assert [item["text"] for item in thread.json()["items"]] == ["Hi", "Anybody?"]
+    assert [item["text"] for item in thread.json()["items"]] == ["A post", "Hi", "Anybody?"]
 
 
 async def test_only_the_matching_account_is_struck(scene: Scene) -> None:

@@ -219,7 +219,7 @@ def test_a_deleted_item_leaves_a_place_without_words(sandbox: Sandbox) -> None:
     account_id, person = _brand(sandbox, AccountKind.FULL)
     comment = _comment(sandbox, account_id, person)
     sandbox.people.delete(comment.id)
-    (shown,) = sandbox.views.thread(comment.thread_id or "")["items"]
+    _post, shown = sandbox.views.thread(comment.thread_id or "")["items"]
     assert shown["id"] == comment.id
     assert "text" not in shown
     with pytest.raises(RefusalError) as error:
