@@ -68,8 +68,8 @@ async def test_every_table_is_isolated_or_listed_with_a_reason(
         rows = connection.execute(
             text(
                 "SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity AND EXISTS "
-                "(SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = '{0}') AS isolated "
-                "FROM pg_class c WHERE c.relkind IN ('r', 'p') "
+                "(SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles = '{0}') "
+                "AS isolated FROM pg_class c WHERE c.relkind IN ('r', 'p') "
                 "AND c.relnamespace = current_schema()::regnamespace "
                 "AND c.relname <> 'alembic_version'"
             )
