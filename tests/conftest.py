@@ -7,9 +7,11 @@ import pytest
 import structlog
 
 from shared.observability.logs import console_renderer
+from tests.support.kafka import kafka
+from tests.support.platform import platform
 from tests.support.postgres import database_urls, new_database, postgres, running_postgres
 
-__all__ = ["database_urls", "new_database", "postgres"]
+__all__ = ["database_urls", "kafka", "new_database", "platform", "postgres"]
 
 _RUN = pytest.StashKey[ExitStack]()
 
