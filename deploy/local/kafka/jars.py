@@ -47,7 +47,5 @@ def _run_maven(target: Path) -> None:
     command += ["dependency:copy-dependencies", f"-DoutputDirectory={target}"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
-        words = [line for line in done.stdout.splitlines() if "ERROR" in line] or [
-            "no reason given"
-        ]
-        raise StartError(f"Maven could not fetch Kafka: {words[0]}")
+        words = [line for line in done.stdout.splitlines() if "ERROR" in line]
+        raise StartError(f"Maven could not fetch Kafka: {(words or ['it gave no reason.'])[0]}")

@@ -142,6 +142,9 @@ class KafkaServer:
             "transaction.state.log.replication.factor": "1",
             "transaction.state.log.min.isr": "1",
             "group.initial.rebalance.delay.ms": "0",
+            # After a kill the node waits until its earlier self counts as gone.
+            "broker.session.timeout.ms": "2000",
+            "broker.heartbeat.interval.ms": "500",
             # A quarter of the heap otherwise.
             "log.cleaner.dedupe.buffer.size": str(16 * 1024 * 1024),
         }

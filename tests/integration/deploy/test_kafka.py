@@ -85,9 +85,9 @@ async def test_it_is_empty_after_losing_its_disk(own: KafkaServer) -> None:
 
 def test_a_taken_port_is_named(own: KafkaServer) -> None:
     own.stop()
-    with socket.create_server(("127.0.0.1", own.port)):
-        with pytest.raises(StartError, match=f"^Port {own.port} on 127.0.0.1 is taken"):
-            KafkaServer(own.home, CACHE, port=own.port).start()
+    taken = pytest.raises(StartError, match=f"^Port {own.port} on 127.0.0.1 is taken")
+    with socket.create_server(("127.0.0.1", own.port)), taken:
+        KafkaServer(own.home, CACHE, port=own.port).start()
     own.start()
 
 
