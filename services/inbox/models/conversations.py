@@ -16,7 +16,8 @@ class Conversation(InWorkspace, Versioned, Base):
     """What one contact and one of our profiles have to do with each other in one place.
 
     `thread_key` names that place (a DM thread, a review, a person below a post). `waiting_since` is
-    the oldest inbound that nobody has answered; `last_at` orders the lists.
+    the oldest inbound that nobody has answered; `last_at` orders the lists. What was received up to
+    `settled_until` needs no answer, because somebody marked it as handled.
     """
 
     __tablename__ = "conversations"
@@ -30,6 +31,7 @@ class Conversation(InWorkspace, Versioned, Base):
         ),
         Index("ix_conversations_by_profile", "workspace_id", "profile_id", "last_at", "id"),
         Index("ix_conversations_by_contact", "workspace_id", "contact_id", "last_at"),
+        Index("ix_conversations_by_thread", "workspace_id", "profile_id", "thread_id"),
         Index("ix_conversations_tags", "tag_ids", postgresql_using="gin"),
     )
 
@@ -53,6 +55,7 @@ class Conversation(InWorkspace, Versioned, Base):
     waiting_since: Mapped[datetime | None]
     handled_at: Mapped[datetime | None]
     handled_by: Mapped[UUID | None]
+    settled_until: Mapped[datetime | None]
 
 
 class Note(InWorkspace, Versioned, Base):

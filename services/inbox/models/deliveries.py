@@ -54,6 +54,8 @@ class Ledger(Base):
     """The counters of a profile: everything received is stored, everything stored is handled.
 
     `repeated` counts what came again and was known; `gaps_filled` what only a read-back brought.
+    `failed` and `discarded` say where deliveries are now, so they also go down. `health` is what
+    was last told to the others.
     """
 
     __tablename__ = "ledgers"
@@ -65,13 +67,18 @@ class Ledger(Base):
     stored: Mapped[int] = mapped_column(BigInteger, default=0)
     handled: Mapped[int] = mapped_column(BigInteger, default=0)
     failed: Mapped[int] = mapped_column(BigInteger, default=0)
+    discarded: Mapped[int] = mapped_column(BigInteger, default=0)
     gaps_filled: Mapped[int] = mapped_column(BigInteger, default=0)
     last_event_at: Mapped[datetime | None]
     last_reconciled_at: Mapped[datetime | None]
+    health: Mapped[str] = mapped_column(Text, default="healthy")
 
 
 class Reader(Base):
-    """Where reading one stream of a profile stands; `stream` is what the connector calls it."""
+    """Where reading one stream of a profile stands; `stream` is what the connector calls it.
+
+    The stream `push` is the connection that the network writes to.
+    """
 
     __tablename__ = "readers"
 
@@ -83,3 +90,48 @@ class Reader(Base):
     read_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     error_code: Mapped[str | None] = mapped_column(Text)
+    error_detail: Mapped[str | None] = mapped_column(Text)
+
+
+class Orphan(Base):
+    """Our own writing that belongs to no conversation yet; `awaits` names what would tell where.
+
+    When that arrives, the delivery is handled once more.
+    """
+
+    __tablename__ = "orphans"
+    __table_args__ = (Index("ix_orphans_awaits", "workspace_id", "profile_id", "awaits"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    profile_id: Mapped[UUID] = mapped_column(primary_key=True)
+    external_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    delivery_id: Mapped[UUID] = mapped_column(primary_key=True)
+    awaits: Mapped[str] = mapped_column(Text)
+
+
+class Thread(Base):
+    """A thread of the network that is read back from time to time, from `target` on.
+
+    `post` is what it started with, when that was published and not written to us.
+    """
+
+    __tablename__ = "threads"
+    __table_args__ = (Index("ix_threads_active", "workspace_id", "profile_id", "active_at"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    profile_id: Mapped[UUID] = mapped_column(primary_key=True)
+    thread_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    target: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    post: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    active_at: Mapped[datetime]
+    reconciled_at: Mapped[datetime | None]
+
+
+class HookAddress(Base):
+    """To which workspace a webhook address leads; looked up before any workspace is known."""
+
+    __tablename__ = "hook_addresses"
+
+    profile_id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID]
+    network: Mapped[str] = mapped_column(Text)

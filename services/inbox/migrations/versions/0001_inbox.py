@@ -19,13 +19,16 @@ TABLES = (
     "ledgers",
     "members",
     "notes",
+    "orphans",
     "profiles",
     "rate_budgets",
     "readers",
     "removed_items",
     "tags",
     "teams",
+    "threads",
 )
+NOT_ISOLATED = ("hook_addresses",)
 
 STATEMENTS = (
     """CREATE TABLE actions (
@@ -121,6 +124,7 @@ STATEMENTS = (
         waiting_since timestamptz,
         handled_at timestamptz,
         handled_by uuid,
+        settled_until timestamptz,
         version integer NOT NULL,
         CONSTRAINT pk_conversations PRIMARY KEY (workspace_id, id),
         CONSTRAINT uq_conversations_workspace_id_profile_id_thread_key
@@ -133,6 +137,8 @@ STATEMENTS = (
         ON conversations (workspace_id, contact_id, last_at)""",
     """CREATE INDEX ix_conversations_by_profile
         ON conversations (workspace_id, profile_id, last_at, id)""",
+    """CREATE INDEX ix_conversations_by_thread
+        ON conversations (workspace_id, profile_id, thread_id)""",
     """CREATE INDEX ix_conversations_by_state
         ON conversations (workspace_id, state, last_at, id)""",
     "CREATE INDEX ix_conversations_newest ON conversations (workspace_id, last_at, id)",
@@ -217,9 +223,11 @@ STATEMENTS = (
         stored bigint NOT NULL,
         handled bigint NOT NULL,
         failed bigint NOT NULL,
+        discarded bigint NOT NULL,
         gaps_filled bigint NOT NULL,
         last_event_at timestamptz,
         last_reconciled_at timestamptz,
+        health text NOT NULL,
         CONSTRAINT pk_ledgers PRIMARY KEY (workspace_id, profile_id)
     )""",
     """CREATE TABLE members (
@@ -245,6 +253,15 @@ STATEMENTS = (
     )""",
     """CREATE INDEX ix_notes_by_conversation
         ON notes (workspace_id, conversation_id, created_at)""",
+    """CREATE TABLE orphans (
+        workspace_id uuid NOT NULL,
+        profile_id uuid NOT NULL,
+        external_id text NOT NULL,
+        delivery_id uuid NOT NULL,
+        awaits text NOT NULL,
+        CONSTRAINT pk_orphans PRIMARY KEY (workspace_id, profile_id, external_id, delivery_id)
+    )""",
+    "CREATE INDEX ix_orphans_awaits ON orphans (workspace_id, profile_id, awaits)",
     """CREATE TABLE profiles (
         workspace_id uuid NOT NULL,
         id uuid NOT NULL,
@@ -278,6 +295,7 @@ STATEMENTS = (
         read_at timestamptz,
         failures integer NOT NULL,
         error_code text,
+        error_detail text,
         CONSTRAINT pk_readers PRIMARY KEY (workspace_id, profile_id, stream)
     )""",
     """CREATE TABLE removed_items (
@@ -305,6 +323,23 @@ STATEMENTS = (
         active boolean NOT NULL,
         CONSTRAINT pk_teams PRIMARY KEY (workspace_id, id)
     )""",
+    """CREATE TABLE threads (
+        workspace_id uuid NOT NULL,
+        profile_id uuid NOT NULL,
+        thread_id text NOT NULL,
+        target jsonb NOT NULL,
+        post jsonb,
+        active_at timestamptz NOT NULL,
+        reconciled_at timestamptz,
+        CONSTRAINT pk_threads PRIMARY KEY (workspace_id, profile_id, thread_id)
+    )""",
+    "CREATE INDEX ix_threads_active ON threads (workspace_id, profile_id, active_at)",
+    """CREATE TABLE hook_addresses (
+        profile_id uuid NOT NULL,
+        workspace_id uuid NOT NULL,
+        network text NOT NULL,
+        CONSTRAINT pk_hook_addresses PRIMARY KEY (profile_id)
+    )""",
 )
 
 
@@ -316,6 +351,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in TABLES:
+    for table in (*TABLES, *NOT_ISOLATED):
         op.execute(f"DROP TABLE {table}")
     drop_kernel_1()

@@ -1,0 +1,49 @@
+"""What the inbox needs of the world outside: networks, and what opens a profile on them.
+
+The adapters implement these; jobs are given them, so that no rule here knows a transport.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from shared.networks.connector import Connector
+from shared.networks.types import Access
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A profile's account with its credentials; `at` is when they were asked for."""
+
+    access: Access
+    scopes: frozenset[str]
+    at: datetime
+
+
+class Networks(Protocol):
+    def get(self, network: str) -> Connector:
+        """The connector of a network; raises a declared error when there is none."""
+
+
+class Directory(Protocol):
+    """team_directory, which alone keeps credentials."""
+
+    async def open(self, workspace_id: UUID, profile_id: UUID) -> Opened:
+        """What opens the profile now; kept for a short time."""
+
+    async def reopen(self, workspace_id: UUID, profile_id: UUID, stale: Opened) -> Opened:
+        """The same after the network refused `stale`: refreshed once, whoever asks."""
+
+    async def report(self, workspace_id: UUID, profile_id: UUID, code: str, reason: str) -> None:
+        """Say that a person must connect the profile again."""
+
+
+class HookSecrets(Protocol):
+    """The secrets that webhooks of a profile may be signed with, the newest first."""
+
+    def of(self, profile_id: UUID) -> Sequence[str]: ...
+
+    def handshake(self, profile_id: UUID) -> str:
+        """What a network must show before its first call."""
