@@ -13,6 +13,8 @@ from tests.networks.servers.install import missing
 from tests.networks.stages.base import Stage
 from tests.networks.stages.bluesky import bluesky_stage
 from tests.networks.stages.mastodon import mastodon_stage
+from tests.networks.stages.sandbox import sandbox_stage
+from tests.support.sandbox import SandboxHand, running_sandbox
 
 
 def _demand_servers() -> None:
@@ -51,10 +53,21 @@ async def plain() -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@pytest.fixture(params=["bluesky", "mastodon"])
+@pytest.fixture(scope="session")
+async def sandbox() -> AsyncIterator[SandboxHand]:
+    async with running_sandbox() as hand:
+        yield hand
+
+
+@pytest.fixture(params=["bluesky", "mastodon", "sandbox"])
 async def stage(
-    request: pytest.FixtureRequest, plain: httpx.AsyncClient, outbound: NetworkHttp
+    request: pytest.FixtureRequest,
+    plain: httpx.AsyncClient,
+    outbound: NetworkHttp,
+    sandbox: SandboxHand,
 ) -> Stage:
     if request.param == "bluesky":
         return await bluesky_stage(request.getfixturevalue("atproto"), plain, outbound)
+    if request.param == "sandbox":
+        return await sandbox_stage(sandbox, outbound)
     return await mastodon_stage(request.getfixturevalue("mastodon"), plain, outbound)

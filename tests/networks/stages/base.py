@@ -19,6 +19,8 @@ class Stage(Protocol):
     scopes: frozenset[str]
     streams: Sequence[str]
     """What to poll for comments and mentions, and for direct messages."""
+    ours: str
+    """What to poll for what the brand wrote itself."""
 
     @property
     def customer(self) -> str:

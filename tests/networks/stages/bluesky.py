@@ -41,6 +41,7 @@ class BlueskyStage:
     other: Person
     cids: dict[str, str] = field(default_factory=dict)
     streams: Sequence[str] = ("notifications", "messages")
+    ours: str = "posts"
 
     @property
     def customer(self) -> str:

@@ -28,6 +28,7 @@ class MastodonStage:
     other: str
     token: str
     streams: Sequence[str] = ("notifications", "conversations")
+    ours: str = "posts"
 
     @property
     def customer(self) -> str:
