@@ -26,12 +26,17 @@ lint: install  ## Style, types and architecture walls
 test: install  ## Everything that is proved, on real parts
 	$(BIN)/pytest -n 2 --dist loadfile
 
-test-networks: install  ## The connectors against real servers (Bluesky, Mastodon); installs them first
-	$(BIN)/python -m tests.networks.servers install
-	$(BIN)/pytest tests/networks
+test-kafka: install  ## What is proved on a real Apache Kafka (needs Java 17 and Maven)
+	$(BIN)/pytest -m kafka
 
-generate: install  ## Bring schemas, catalogue and API documents up to date
-	$(BIN)/python -m deploy.catalogue
+test-networks: install  ## What is proved on real third-party networks (needs Node)
+	$(BIN)/pytest -m networks
+
+run: install  ## Everything on this machine: http://127.0.0.1:8700
+	@$(BIN)/python -m deploy.local
+
+run-kafka: install  ## The same on a local Apache Kafka (needs Java 17 and Maven)
+	@$(BIN)/python -m deploy.local --bus kafka
 
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock

@@ -21,8 +21,11 @@ class LocalSite:
     secrets: Mapping[str, str]
     cluster: Cluster
     data: Path
-    bus: BusKind = BusKind.POSTGRES
     broker: str = ""
+
+    @property
+    def bus(self) -> BusKind:
+        return BusKind.KAFKA if self.broker else BusKind.POSTGRES
 
     def secret(self, name: str) -> str:
         return self.secrets[name]

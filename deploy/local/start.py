@@ -10,7 +10,8 @@ from functools import partial
 
 from deploy.local.child import run_module
 from deploy.local.errors import StartError
-from deploy.local.home import Home
+from deploy.local.home import ROOT, Home
+from deploy.local.kafka import KafkaServer
 from deploy.local.postgres import PostgresServer
 from deploy.local.progress import Progress
 from deploy.local.site import LocalSite, check_ports
@@ -38,6 +39,7 @@ class LocalStart:
         self._bus = bus
         self._progress = Progress()
         self._supervisor = Supervisor(home, self._progress, waker)
+        self._servers: dict[str, PostgresServer | KafkaServer] = {}
 
     def run(self) -> None:
         """Start, stay, stop; returns when somebody asked to stop."""
@@ -50,14 +52,19 @@ class LocalStart:
                 check_ports(self._environ)
                 secrets = self._home.secrets()
                 postgres = self._start_postgres(secrets, ending)
+                kafka = self._start_kafka(ending) if self._bus is BusKind.KAFKA else None
                 ending.callback(self._supervisor.stop_rest)
                 site = LocalSite(
-                    self._environ, secrets, postgres.cluster, self._home.data, self._bus
+                    self._environ,
+                    secrets,
+                    postgres.cluster,
+                    self._home.data,
+                    broker=kafka.bootstrap if kafka else "",
                 )
                 self._start_processes(site, ending)
                 self._load_demo(site)
                 self._welcome(site)
-                self._supervisor.keep_running(lambda: self._look_after(postgres))
+                self._supervisor.keep_running(self._look_after_servers)
             except StopRequested:
                 self._progress.say("\nStopping ...")
             finally:
@@ -70,6 +77,15 @@ class LocalStart:
             ending.callback(server.stop)
             server.start()
             bootstrap(server.cluster, {role: secrets[password_variable(role)] for role in ROLES})
+        self._servers["PostgreSQL"] = server
+        return server
+
+    def _start_kafka(self, ending: ExitStack) -> KafkaServer:
+        server = KafkaServer(self._home.data / "kafka", ROOT / ".parley" / "kafka")
+        with self._progress.step("Apache Kafka (the first time its jars are fetched)"):
+            ending.callback(server.stop)
+            server.start()
+        self._servers["Kafka"] = server
         return server
 
     def _start_processes(self, site: LocalSite, ending: ExitStack) -> None:
@@ -120,10 +136,11 @@ class LocalStart:
     def _has_demo(self) -> bool:
         return self._environ.get("PARLEY_DEMO", "yes") != "no" and _is_there("deploy.demo")
 
-    def _look_after(self, postgres: PostgresServer) -> None:
-        if postgres.pid is None:
-            self._progress.say(f"  ! PostgreSQL ended; it starts again (log: {postgres.log})")
-            postgres.start()
+    def _look_after_servers(self) -> None:
+        for name, server in self._servers.items():
+            if server.pid is None:
+                self._progress.say(f"  ! {name} ended; it starts again (log: {server.log})")
+                server.start()
 
 
 def _is_there(module: str) -> bool:

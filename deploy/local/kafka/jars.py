@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from deploy.local.errors import StartError
@@ -35,10 +36,12 @@ def fetch_jars(cache: Path) -> Path:
     jars = cache / f"jars-{digest}"
     if not jars.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        fresh = cache / f"jars-{digest}.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        _run_maven(fresh)
-        fresh.rename(jars)
+        # Whole or not at all, and harmless when two processes fetch at once.
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            fresh = Path(folder) / "jars"
+            _run_maven(fresh)
+            if not jars.exists():
+                fresh.rename(jars)
     return jars
 
 
