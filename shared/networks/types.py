@@ -29,7 +29,7 @@ class ItemKind(StrEnum):
 
 class Visibility(StrEnum):
     PUBLIC = "public"
-    PRIVATE = "private"  # Only the people who were addressed can read it.
+    PRIVATE = "private"  # Not for everybody: only for those addressed, or for followers.
 
 
 class Action(StrEnum):

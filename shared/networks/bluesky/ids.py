@@ -1,5 +1,6 @@
 """Identifiers of the AT Protocol: record keys made from our own keys, and at:// addresses."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -7,6 +8,8 @@ from uuid import UUID
 from typing_extensions import override
 
 _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
+_CLOCK_BITS = 10
+_SPREAD = 30  # Bits of microseconds, about eighteen minutes.
 
 
 def moment_of(key: UUID) -> datetime:
@@ -17,11 +20,13 @@ def moment_of(key: UUID) -> datetime:
 def tid(key: UUID) -> str:
     """A record key (TID) that is always the same for one UUIDv7.
 
-    A TID is 53 bits of microseconds and 10 bits of clock id; what a UUIDv7 lacks in precision is
-    taken from its random part.
+    A TID is 53 bits of microseconds and 10 bits of clock id. Only the upper part tells the time
+    here; the lower forty bits come from the whole key, since two commands that got the same record
+    key would overwrite each other.
     """
-    micros = (key.int >> 80) * 1000 + (key.int & 0xFFFF) % 1000
-    number = (micros & (2**53 - 1)) << 10 | (key.int >> 16 & 0x3FF)
+    bucket = ((key.int >> 80) * 1000 >> _SPREAD) - 1  # One back, so that none lies in the future.
+    spread = int.from_bytes(hashlib.sha256(key.bytes).digest()[:5], "big")
+    number = (bucket << _SPREAD + _CLOCK_BITS | spread) & (2**63 - 1)
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(60, -1, -5))
 
 

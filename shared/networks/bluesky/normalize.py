@@ -87,9 +87,10 @@ def _post(body: Json, account: Account) -> Item:
     parent = reply.get("parent")
     indexed = moment(body["indexedAt"])
     languages = record.get("langs") or [None]
+    outbound = body["author"]["did"] == account.external_id
     return Item(
         external_id=uri,
-        kind=_kind(record, account.external_id),
+        kind=_kind(record, account.external_id, outbound=outbound),
         thread_id=root["uri"],
         parent_id=parent["uri"] if parent else None,
         author=_author(body["author"]),
@@ -98,7 +99,7 @@ def _post(body: Json, account: Account) -> Item:
         version=int(indexed.timestamp() * 1000),
         media=_media(body.get("embed") or {}),
         permalink=permalink(uri),
-        outbound=body["author"]["did"] == account.external_id,
+        outbound=outbound,
         language=languages[0],
         handle={"uri": uri, "cid": body["cid"], "root": dict(root)},
     )
@@ -112,17 +113,17 @@ def _created(record: Json, indexed: datetime) -> datetime:
         return indexed
 
 
-def _kind(record: Json, me: str) -> ItemKind:
+def _kind(record: Json, me: str, *, outbound: bool) -> ItemKind:
     reply = record.get("reply")
-    if reply and AtUri.parse(reply["root"]["uri"]).repo == me:
-        return ItemKind.COMMENT
-    if reply and AtUri.parse(reply["parent"]["uri"]).repo == me:
-        return ItemKind.REPLY
-    if _mentions(record, me):
-        return ItemKind.MENTION
-    if _quotes(record, me):
-        return ItemKind.QUOTE
-    return ItemKind.REPLY if reply else ItemKind.POST
+    choices = (
+        (outbound and not reply, ItemKind.POST),
+        (reply and AtUri.parse(reply["root"]["uri"]).repo == me, ItemKind.COMMENT),
+        (reply and AtUri.parse(reply["parent"]["uri"]).repo == me, ItemKind.REPLY),
+        (_mentions(record, me), ItemKind.MENTION),
+        (_quotes(record, me), ItemKind.QUOTE),
+        (reply, ItemKind.REPLY),
+    )
+    return next((kind for holds, kind in choices if holds), ItemKind.POST)
 
 
 def _mentions(record: Json, me: str) -> bool:

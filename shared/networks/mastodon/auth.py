@@ -122,8 +122,7 @@ def challenge(verifier: str) -> str:
 
 def instance_url(text: str) -> str:
     """The address of an instance from what people type: a name, an address, or their handle."""
-    text = text.strip().rstrip("/")
-    scheme, found, rest = text.rpartition("://")
+    scheme, found, rest = text.strip().rpartition("://")
     host = rest.split("/")[0].rpartition("@")[2]
     try:
         parts = urlsplit(f"//{host}")

@@ -71,7 +71,7 @@ def concerns(status: Json, me: str) -> bool:
 def _item(status: Json, root: Json, account: Account) -> Item:
     edited = moment(status["edited_at"]) if status.get("edited_at") else None
     created = moment(status["created_at"])
-    direct = status.get("visibility") == "direct"
+    private = status.get("visibility") in ("direct", "private")
     return Item(
         external_id=status["id"],
         kind=_kind(status, root, account.external_id),
@@ -84,7 +84,7 @@ def _item(status: Json, root: Json, account: Account) -> Item:
         version=int((edited or created).timestamp() * 1000),
         media=[_media(one) for one in status.get("media_attachments") or ()],
         permalink=status.get("url") or status.get("uri"),
-        visibility=Visibility.PRIVATE if direct else Visibility.PUBLIC,
+        visibility=Visibility.PRIVATE if private else Visibility.PUBLIC,
         outbound=status["account"]["id"] == account.external_id,
         language=status.get("language"),
         handle={
@@ -110,6 +110,7 @@ def _kind(status: Json, root: Json, me: str) -> ItemKind:
     answers = status.get("in_reply_to_id") is not None
     choices = (
         (status.get("visibility") == "direct", ItemKind.DM),
+        (not answers and status["account"]["id"] == me, ItemKind.POST),
         (answers and root["account"] == me, ItemKind.COMMENT),
         (answers and status.get("in_reply_to_account_id") == me, ItemKind.REPLY),
         (_mentions(status, me), ItemKind.MENTION),
