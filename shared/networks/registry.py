@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.clock import Clock
 from shared.errors import NotFoundError
 from shared.networks.bluesky.connector import BlueskyConnector
 from shared.networks.connector import Connector
@@ -14,7 +15,10 @@ from shared.networks.sandbox.connector import SandboxConnector
 
 
 class NetworkSettings(BaseSettings):
-    """Where networks are reached. `allow_local` lets them lie on this machine (tests, sandbox)."""
+    """Where networks are reached. `allow_local` lets any of them lie on this machine (for tests).
+
+    The sandbox is reached wherever `sandbox_url` says: that address comes from the operator.
+    """
 
     model_config = SettingsConfigDict(env_prefix="PARLEY_NETWORKS_", extra="ignore")
 
@@ -44,6 +48,15 @@ class Registry:
             return self._connectors[network]
         except KeyError:
             raise UnknownNetworkError(network=network) from None
+
+
+def build_http(settings: NetworkSettings, clock: Clock) -> NetworkHttp:
+    return NetworkHttp(
+        clock,
+        time_limit=settings.timeout,
+        allow_local=settings.allow_local,
+        trusted=[settings.sandbox_url] if settings.sandbox_url else [],
+    )
 
 
 def build_registry(settings: NetworkSettings, http: NetworkHttp) -> Registry:

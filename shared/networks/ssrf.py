@@ -6,7 +6,7 @@ name that resolves differently a moment later changes nothing.
 
 import asyncio
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from ipaddress import IPv6Address, ip_address
 
 import httpcore
@@ -54,10 +54,11 @@ async def resolve(host: str, port: int, *, allow_local: bool = False) -> Sequenc
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Opens TCP connections to judged addresses only."""
+    """Opens TCP connections to judged addresses, and to the hosts that the operator named."""
 
-    def __init__(self, *, allow_local: bool) -> None:
+    def __init__(self, *, allow_local: bool, trusted: Collection[tuple[str, int]] = ()) -> None:
         self._allow_local = allow_local
+        self._trusted = trusted
         self._inner = httpcore.AnyIOBackend()
 
     @override
@@ -69,6 +70,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
+        if (host, port) in self._trusted:
+            return await self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in await resolve(host, port, allow_local=self._allow_local):
             try:
@@ -87,12 +90,14 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 class GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx over judged addresses; proxies from the environment are not used."""
 
-    def __init__(self, *, allow_local: bool = False) -> None:
+    def __init__(
+        self, *, allow_local: bool = False, trusted: Collection[tuple[str, int]] = ()
+    ) -> None:
         super().__init__()
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=200,
             max_keepalive_connections=50,
             keepalive_expiry=30,
-            network_backend=GuardedBackend(allow_local=allow_local),
+            network_backend=GuardedBackend(allow_local=allow_local, trusted=trusted),
         )

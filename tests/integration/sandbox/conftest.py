@@ -7,7 +7,7 @@ import pytest
 
 from shared.clock import SystemClock
 from shared.networks.http import NetworkHttp
-from shared.networks.registry import NetworkSettings, build_registry
+from shared.networks.registry import NetworkSettings, build_http, build_registry
 from shared.networks.sandbox.connector import SandboxConnector
 from tests.support.sandbox import SandboxHand, running_sandbox
 from tests.support.sandbox_scene import Scene, connect_scene
@@ -40,8 +40,9 @@ async def client(sandbox: SandboxHand) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[NetworkHttp]:
-    running = NetworkHttp(SystemClock(), allow_local=True, time_limit=5)
+async def http(sandbox: SandboxHand) -> AsyncIterator[NetworkHttp]:
+    """As the services have it: of all that is local, the configured sandbox only."""
+    running = build_http(NetworkSettings(sandbox_url=sandbox.url, timeout=5), SystemClock())
     yield running
     await running.close()
 

@@ -8,11 +8,13 @@ from shared.networks.errors import (
     AmbiguousError,
     AuthExpiredError,
     AuthRevokedError,
+    InvalidInputError,
     NetworkError,
     RateLimitedError,
     RemoteTransientError,
     ScopeMissingError,
 )
+from shared.networks.http import Call, NetworkHttp
 from shared.networks.sandbox.connector import SandboxConnector
 from shared.networks.types import (
     Found,
@@ -21,6 +23,7 @@ from shared.networks.types import (
 )
 from tests.support.sandbox import SandboxHand
 from tests.support.sandbox_scene import Scene, command_for, connect_scene
+from tests.support.webhooks import Receiver
 
 
 @pytest.mark.parametrize(
@@ -97,3 +100,14 @@ async def test_second_answer_to_a_review_is_settled_as_an_edit(
     settled = await connector.find_sent(scene.access, command, now)
     assert isinstance(settled, Found)
     assert settled.result.external_id == first.external_id
+
+
+async def test_only_the_configured_address_is_trusted(
+    scene: Scene, hook: Receiver, http: NetworkHttp
+) -> None:
+    own = await http.send(Call(method="GET", url=f"{scene.hand.url}/_sandbox/health"))
+    assert own.status == 200
+    for url in (hook.url, hook.url.replace("http://", "https://")):
+        with pytest.raises(InvalidInputError):
+            await http.send(Call(method="GET", url=url))
+    assert hook.received == []
