@@ -62,7 +62,7 @@ def test_a_record_key_is_always_the_same_for_one_command() -> None:
     key = UUID("019ab1c2-d3e4-7f50-8123-456789abcdef")
     assert tid(key) == tid(key) == "3m6cspnlc2gvr"
     assert len(tid(key)) == 13
-    assert moment_of(key) == datetime(2025, 11, 23, 15, 54, 56, 868000, tzinfo=UTC)
+    assert moment_of(key) == datetime(2025, 11, 23, 17, 28, 46, 820000, tzinfo=UTC)
 
 
 def test_a_burst_of_commands_gets_a_record_key_each() -> None:
