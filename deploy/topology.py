@@ -84,6 +84,7 @@ def _platform(site: Site) -> dict[str, str]:
     told = {
         "PARLEY_BUS": site.bus.value,
         "PARLEY_INTERNAL_SECRETS": site.secret("PARLEY_INTERNAL_SECRETS"),
+        "PARLEY_NETWORKS_SANDBOX_URL": site.address(SANDBOX),
     }
     if site.bus is BusKind.KAFKA:
         return told | {"PARLEY_KAFKA_BOOTSTRAP": site.kafka()}
