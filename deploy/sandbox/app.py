@@ -69,7 +69,11 @@ def create_app(settings: SandboxSettings, manner: Manner | None = None) -> FastA
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         continued = snapshot is not None and snapshot.load()
-        if settings.demo and not continued:
+        if continued:
+            # The people go on from here; with the old seed they would say the same things again.
+            seed = settings.seed + sandbox.world.state.counter
+            sandbox.traffic.script = Script(sandbox.world, sandbox.people, seed)
+        elif settings.demo:
             fill(sandbox, settings.seed)
         sandbox.world.listen(sandbox.webhooks.announce)
         if snapshot is not None:

@@ -55,6 +55,17 @@ NAMES = {
     ),
 }
 
+PINYIN = {
+    "王芳": "wangfang88",
+    "李伟": "liwei_hiking",
+    "陈静": "chenjing",
+    "刘洋": "liuyang.photo",
+    "张敏": "zhangmin_sh",
+    "赵磊": "zhaolei77",
+    "周婷": "zhouting",
+    "吴浩然": "wuhaoran",
+}
+
 PHRASES = {
     ("en", Mood.HAPPY): (
         "Just back from four days with the {product}. Not a drop of water got in. Thank you!",
@@ -130,6 +141,13 @@ PHRASES = {
         "¿Puedo devolver en tienda un pedido de la web?",
     ),
     ("es", Mood.SPAM): ("¡Gana 500 € al día desde casa! Entra ya http://dinero.example",),
+}
+
+FOLLOW_UPS = {
+    "en": ("Thank you, that was quick!", "Sent you my order number.", "And when will that be?"),
+    "zh": ("谢谢，回复真快！", "订单号已经发给你们了。", "那大概什么时候？"),
+    "de": ("Danke, das ging schnell!", "Bestellnummer ist unterwegs.", "Und wann wäre das?"),
+    "es": ("¡Gracias, qué rapidez!", "Ya os he enviado el número de pedido.", "¿Y cuándo será?"),
 }
 
 EMOJI = ("😍😍😍", "🔥", "👏👏", "😡", "❤️", "🙄", "🏕️⛰️", "👍🏽", "😂😂", "💔")

@@ -4,6 +4,7 @@ A read may be told to lag: `horizon` hides whatever came after a place in the wo
 is how the fault plane makes a write invisible to the read that follows it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from datetime import datetime
@@ -48,8 +49,10 @@ class Views:
         self._world = world
 
     def events(self, account_id: str, cursor: str | None, limit: int) -> Page:
-        rows = (event for event in self._world.state.events if event.account_id == account_id)
-        page, has_more = _cut(_visible(rows, cursor), limit)
+        events = self._world.state.events
+        start = bisect_right(events, _position(cursor), key=lambda event: event.seq)
+        rows = (event for event in islice(events, start, None) if event.account_id == account_id)
+        page, has_more = _cut(_visible(rows), limit)
         return Page(
             data=[event.model_dump(mode="json", exclude={"seq"}) for event in page],
             cursor=str(page[-1].seq) if page else cursor or "0",

@@ -238,3 +238,19 @@ def test_the_feed_pages_without_gap_or_repetition(sandbox: Sandbox) -> None:
         cursor, more = page.cursor, page.has_more
     assert seen == [str(number) for number in range(7)]
     assert sandbox.views.events(account_id, cursor, 3).cursor == cursor
+
+
+def test_people_go_on_with_what_the_brand_answered(sandbox: Sandbox) -> None:
+    account_id, _stranger = _brand(sandbox, AccountKind.FULL)
+    script = sandbox.traffic.script
+    grace, wang = script.populate()[0], sandbox.world.add_person("王芳", "wf", "zh")
+    comment = _comment(sandbox, account_id, grace)
+    asked = sandbox.people.dm(wang.id, account_id, "你好")
+    script.cast.follow_up = 1
+    sandbox.brands.reply(account_id, comment.id, Writing("Which one?"))
+    sandbox.brands.message(account_id, asked.thread_id or "", Writing("您好"))
+    followed = sandbox.traffic.step(2)
+    assert {(item.author_id, item.thread_id) for item in followed} == {
+        (grace.id, comment.thread_id),
+        (wang.id, asked.thread_id),
+    }
