@@ -7,7 +7,7 @@ the culprit is retried (its partition waits, the others go on) or set aside as a
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -18,6 +18,7 @@ from shared.messaging.bus import Bus, Consumer, Record, TopicPartition
 from shared.messaging.dead_letters import bury
 from shared.messaging.dispatch import Dispatcher
 from shared.messaging.subscriptions import Subscription, by_event_name
+from shared.observability.metrics import EVENTS_BURIED, EVENTS_HANDLED
 
 log = structlog.get_logger()
 
@@ -56,6 +57,7 @@ class ConsumerLoop:
         self.dispatcher = Dispatcher(database, group, by_event_name(subscriptions))
         self.stopped: ConsumerStoppedError | None = None
         self._trouble: dict[TopicPartition, _Trouble] = {}
+        self._member: Consumer | None = None
 
     async def run(self) -> None:
         """Consume until cancelled; a bus that goes away is waited for."""
@@ -64,9 +66,9 @@ class ConsumerLoop:
         while True:
             try:
                 await self.bus.create_topics(self.topics)
-                async with self.bus.consume(self.group, self.topics) as consumer:
+                async with self.bus.consume(self.group, self.topics) as self._member:
                     while True:
-                        await self.step(consumer, wait=_IDLE_SECONDS)
+                        await self.step(self._member, wait=_IDLE_SECONDS)
             except ConsumerStoppedError as error:
                 log.critical("consumer.stopped", group=self.group, reason=error.detail)
                 self.stopped = error
@@ -75,8 +77,13 @@ class ConsumerLoop:
                 if not is_transient(error):
                     raise
                 log.warning("consumer.waiting", group=self.group, reason=str(error))
+            self._member = None
             self._trouble.clear()
             await asyncio.sleep(_RESTART_SECONDS)
+
+    async def lag(self) -> Mapping[TopicPartition, int]:
+        """How far each partition of this process is behind; nothing while it is in no group."""
+        return await self._member.lag() if self._member is not None else {}
 
     async def step(self, consumer: Consumer, *, wait: float) -> int:
         """Fetch once and handle what came; the number of records."""
@@ -92,6 +99,7 @@ class ConsumerLoop:
         done = await self._handle_together(records) or await self._handle_singly(place, records)
         if done:
             await consumer.commit({place: records[done - 1].offset + 1})
+            EVENTS_HANDLED.labels(place.topic).inc(done)
         if done < len(records):
             consumer.seek(place, records[done].offset)
             self._pause(consumer, place)
@@ -136,6 +144,7 @@ class ConsumerLoop:
             raise ConsumerStoppedError(topic=record.topic, reason=repr(error))
         log.error("consumer.dead_letter", group=self.group, key=record.key, exc_info=error)
         await bury(self.database, self.group, record, error)
+        EVENTS_BURIED.labels(record.topic).inc()
 
     def _pause(self, consumer: Consumer, place: TopicPartition) -> None:
         trouble = self._trouble.setdefault(place, _Trouble())

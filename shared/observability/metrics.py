@@ -1,4 +1,4 @@
-"""Prometheus metrics of a process, and the ASGI callable that shows them."""
+"""Prometheus metrics of a process."""
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -15,6 +15,5 @@ EVENTS_HANDLED = Counter(
 )
 EVENTS_BURIED = Counter("parley_events_buried", "Records set aside as dead letters.", ["topic"])
 CONSUMER_LAG = Gauge("parley_consumer_lag", "Records behind the end.", ["topic", "partition"])
-DEAD_LETTERS = Gauge("parley_dead_letters_open", "Dead letters that nobody has settled.")
 WORK_DUE = Gauge("parley_work_due", "Items that are due and not done.", ["kind"])
 WORK_AGE = Gauge("parley_work_oldest_seconds", "How late the oldest due item is.", ["kind"])

@@ -1,4 +1,4 @@
-"""Gauges that are read from the database when somebody looks: lag of the outbox and of the work."""
+"""Gauges that are read when somebody looks: how far outbox, work and consumer are behind."""
 
 from typing import Any
 
@@ -6,11 +6,25 @@ from sqlalchemy import func, select
 
 from shared.db.database import Database
 from shared.db.kernel_tables import outbox, work_items
-from shared.observability.metrics import OUTBOX_AGE, OUTBOX_UNSENT, WORK_AGE, WORK_DUE
+from shared.messaging.consumer import ConsumerLoop
+from shared.observability.metrics import (
+    CONSUMER_LAG,
+    OUTBOX_AGE,
+    OUTBOX_UNSENT,
+    WORK_AGE,
+    WORK_DUE,
+)
 
 
-async def refresh_gauges(database: Database) -> None:
-    """Set the gauges of one service; cheap, because all three queries have their partial index."""
+async def refresh_gauges(database: Database, consumer: ConsumerLoop) -> None:
+    """Set the gauges of one service; cheap, because each query has its index."""
+    await _look_at_tables(database)
+    CONSUMER_LAG.clear()
+    for place, behind in (await consumer.lag()).items():
+        CONSUMER_LAG.labels(place.topic, place.partition).set(behind)
+
+
+async def _look_at_tables(database: Database) -> None:
     async with database.read() as read:
         unsent: Any = (
             await read.all(

@@ -98,7 +98,7 @@ class Service:
             Backend(database, kernel.verifier),
             [*parts.routers, dead_letters],
             checks={"database": database.ping, "loops": self._check_loops, **parts.checks},
-            before_scrape=lambda: refresh_gauges(database),
+            before_scrape=lambda: refresh_gauges(database, self.consumer),
             lifespan=self._lifespan,
         )
 
