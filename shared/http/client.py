@@ -18,6 +18,7 @@ from shared.errors import (
     UnavailableError,
 )
 from shared.http.tokens import service_identity, sign
+from shared.observability.tracing import current_traceparent
 
 _KINDS: Mapping[int, type[ParleyError]] = {
     401: UnauthenticatedError,
@@ -64,10 +65,11 @@ class InternalClient:
     async def call(self, method: str, path: str, *, workspace_id: UUID, body: Any = None) -> Any:
         """The decoded answer; raises the other side's declared error, or `UnavailableError`."""
         token = sign(service_identity(self._service, workspace_id), self._key, self._clock.now())
+        headers = {"authorization": f"Bearer {token}"}
+        if (traceparent := current_traceparent()) is not None:
+            headers["traceparent"] = traceparent
         try:
-            response = await self._http.request(
-                method, path, json=body, headers={"authorization": f"Bearer {token}"}
-            )
+            response = await self._http.request(method, path, json=body, headers=headers)
         except httpx.HTTPError as error:
             raise UnavailableError(f"{path} does not answer: {error!r}") from error
         if response.is_error:
