@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 from zlib import crc32
@@ -19,13 +19,12 @@ from aiokafka.errors import (
 
 from shared.errors import ConflictError, InvalidError, UnavailableError
 from shared.messaging.bus import Consumer, Message, Position, Record, TopicPartition
-from shared.messaging.kafka_client import METADATA_MS, answering, as_record, started
+from shared.messaging.kafka_client import METADATA_MS, answering, as_record, started, stopped
 from shared.messaging.kafka_consumer import OnRevoked, join_group
 from shared.messaging.kafka_tail import follow
 
 # Of each partition, as far as there are brokers.
 _COPIES = 3
-_STOP_SECONDS = 10.0
 # A batch whose partition has no leader is given up after this.
 _REQUEST_MS = 10_000
 
@@ -46,11 +45,15 @@ class KafkaBus:
         self._unsettled: set[asyncio.Future[Any]] = set()
 
     async def start(self) -> None:
-        async with answering():
-            self._producer = await started(self._make_producer())
-            self._lookup = await started(
-                AIOKafkaConsumer(bootstrap_servers=self._bootstrap, enable_auto_commit=False)
-            )
+        try:
+            async with answering():
+                self._producer = await started(self._make_producer())
+                self._lookup = await started(
+                    AIOKafkaConsumer(bootstrap_servers=self._bootstrap, enable_auto_commit=False)
+                )
+        except BaseException:
+            await self.stop()
+            raise
 
     def _make_producer(self) -> Any:
         return AIOKafkaProducer(
@@ -66,8 +69,7 @@ class KafkaBus:
     async def stop(self) -> None:
         for client in (self._producer, self._lookup):
             if client is not None:
-                with suppress(TimeoutError):  # A broker that is down must not hold up the end.
-                    await asyncio.wait_for(client.stop(), _STOP_SECONDS)
+                await stopped(client)
 
     async def create_topics(self, topics: Collection[str]) -> None:
         async with answering():
@@ -155,7 +157,7 @@ class KafkaBus:
     async def _replace_producer(self) -> None:
         fresh = await started(self._make_producer())
         old, self._producer = self._producer, fresh
-        await old.stop()
+        await stopped(old)
 
     @asynccontextmanager
     async def consume(
@@ -214,4 +216,4 @@ class KafkaBus:
                     f"The group {group} is still at work; stop it first."
                 ) from error
             finally:
-                await consumer.stop()
+                await stopped(consumer)

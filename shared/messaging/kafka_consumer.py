@@ -17,6 +17,7 @@ from shared.messaging.kafka_client import (
     answering,
     as_record,
     started,
+    stopped,
 )
 
 log = structlog.get_logger(__name__)
@@ -56,7 +57,7 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
 
     async def leave(self) -> None:
         if self._consumer is not None:
-            await self._consumer.stop()
+            await stopped(self._consumer)
 
     def on_partitions_revoked(self, revoked: Collection[KafkaPartition]) -> None:
         self._lowest.clear()
@@ -88,7 +89,7 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         """An error that aiokafka hands up is one it does not mend by itself."""
         log.warning("bus.membership_lost", group=self._group, error=repr(error))
         self.on_partitions_revoked(self._consumer.assignment())
-        await self._consumer.stop()
+        await stopped(self._consumer)
         await self.join()
 
     async def commit(self, next_offsets: Mapping[TopicPartition, int]) -> None:

@@ -14,7 +14,14 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka import TopicPartition as KafkaPartition
 
 from shared.messaging.bus import Record
-from shared.messaging.kafka_client import METADATA_MS, UNREACHABLE, answering, as_record, started
+from shared.messaging.kafka_client import (
+    METADATA_MS,
+    UNREACHABLE,
+    answering,
+    as_record,
+    started,
+    stopped,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +87,7 @@ class _Tail:
 
     async def detach(self) -> None:
         if self._consumer is not None:
-            await self._consumer.stop()
+            await stopped(self._consumer)
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ from shared.messaging.postgres_retention import keep_clean
 from shared.messaging.postgres_schema import RECORDS_CHANNEL, make_tables, options, reachable
 from shared.messaging.postgres_tail import ENDS, follow
 
+_STOP_SECONDS = 10.0
 # A NOTIFY holds 8,000 bytes; beyond this many partitions it says 'look at all'.
 _PARTITIONS_A_NOTIFY = 700
 
@@ -78,12 +79,16 @@ class PostgresBus:
         self._catalog: dict[str, list[Partition]] = {}
 
     async def start(self) -> None:
-        with reachable():
-            self._pool = await asyncpg.create_pool(
-                self._url, min_size=1, max_size=4, **options(durable=True)
-            )
-            async with self._pool.acquire() as connection:
-                await make_tables(connection)
+        try:
+            with reachable():
+                self._pool = await asyncpg.create_pool(
+                    self._url, min_size=1, max_size=4, **options(durable=True)
+                )
+                async with self._pool.acquire() as connection:
+                    await make_tables(connection)
+        except BaseException:
+            await self.stop()
+            raise
         self._cleaning = asyncio.create_task(
             keep_clean(self._pool, self._retention), name="bus-retention"
         )
@@ -94,8 +99,10 @@ class PostgresBus:
             with suppress(asyncio.CancelledError):
                 await self._cleaning
         if self._pool is not None:
-            with suppress(TimeoutError):  # A statement in flight must not hold up the end.
-                await asyncio.wait_for(self._pool.close(), 10)
+            try:
+                await asyncio.wait_for(self._pool.close(), _STOP_SECONDS)
+            except TimeoutError:
+                self._pool.terminate()
 
     async def create_topics(self, topics: Collection[str]) -> None:
         with reachable():

@@ -2,7 +2,8 @@
 
 Every member holds a shared lock for each topic of its group and an exclusive one for each of its
 partitions. Locks go with their connection: a member that dies is gone at that moment, without
-heartbeats, and one that lost its connection has no way left to commit.
+heartbeats, and one that lost its connection has no way left to commit. A process that is halted
+but not dead keeps its partitions until it goes on or ends.
 """
 
 from collections import Counter

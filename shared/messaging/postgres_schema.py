@@ -89,5 +89,7 @@ def reachable() -> Iterator[None]:
     """Tell a database that does not answer in the words of the platform."""
     try:
         yield
+    except ValueError:
+        raise  # asyncpg counts an address that it cannot read among its interface errors.
     except UNREACHABLE as error:
         raise UnavailableError("The database of the bus does not answer.") from error

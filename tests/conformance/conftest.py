@@ -16,7 +16,7 @@ OpenBus = Callable[[], Awaitable[Bus]]
 
 @pytest.fixture(
     scope="session",
-    params=[BusKind.POSTGRES],
+    params=[BusKind.POSTGRES, pytest.param(BusKind.KAFKA, marks=pytest.mark.kafka)],
 )
 def bus_settings(request: pytest.FixtureRequest) -> PlatformSettings:
     settings = PlatformSettings(
