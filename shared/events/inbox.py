@@ -124,11 +124,31 @@ class ConversationStateChanged(ConversationEvent):
     snoozed_until: datetime | None = None
 
 
+class ConversationPrioritised(ConversationEvent):
+    """Zero is the usual priority; a greater one is more urgent."""
+
+    type: ClassVar[str] = "inbox.conversation_prioritised"
+
+    by: UUID | None
+    priority: int
+
+
 class NoteAdded(ConversationEvent):
     type: ClassVar[str] = "inbox.note_added"
 
     note_id: UUID
     by: UUID
+    mentions: tuple[UUID, ...] = ()
+
+
+class NoteChanged(ConversationEvent):
+    """A note was written anew, or removed; `mentions` are those who were not named before."""
+
+    type: ClassVar[str] = "inbox.note_changed"
+
+    note_id: UUID
+    by: UUID
+    removed: bool = False
     mentions: tuple[UUID, ...] = ()
 
 
@@ -143,6 +163,20 @@ class ActionChanged(ConversationEvent):
     state: ActionState
     by: UUID | None
     reason: str | None = None
+
+
+class ContactSaved(Event):
+    """A person changed the card of a contact, or merged another contact into it."""
+
+    type: ClassVar[str] = "inbox.contact_saved"
+    topic: ClassVar[str] = "inbox.contact"
+    key_field: ClassVar[str] = "contact_id"
+
+    contact_id: UUID
+    contact_version: int
+    by: UUID
+    name: str
+    merged_contact_id: UUID | None = None
 
 
 class ProfileHealthChanged(Event):

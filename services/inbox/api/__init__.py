@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter
 
-from services.inbox.api import profiles
+from services.inbox.api import (
+    contacts,
+    conversations,
+    notes,
+    profiles,
+    tags,
+    work,
+)
 
 router = APIRouter()
 router.include_router(profiles.router)
+router.include_router(conversations.router)
+router.include_router(work.router)
+router.include_router(notes.router)
+router.include_router(tags.router)
+router.include_router(contacts.router)

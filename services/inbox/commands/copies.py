@@ -1,5 +1,6 @@
 """Keeping up with what team_directory tells about profiles, people and teams."""
 
+from services.inbox.commands.wake import RELEASE
 from services.inbox.models import Member, Profile, Team
 from services.inbox.repository.copies import Copies
 from shared.db.transaction import Tx
@@ -44,6 +45,7 @@ async def forget_member(tx: Tx, event: MemberLeft) -> None:
     member = await Copies(tx).member(event.person_id)
     if member is not None:
         member.active = False
+    await tx.schedule(RELEASE, str(event.person_id))
 
 
 async def remember_team(tx: Tx, event: TeamSaved) -> None:

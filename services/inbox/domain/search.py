@@ -49,6 +49,11 @@ def terms(query: str) -> Terms:
     return Terms(words=tuple(dict.fromkeys(words(query))), grams=tuple(wanted))
 
 
+def runs(query: str) -> list[str]:
+    """The stretches without spaces in what a person typed; a match holds each as a whole."""
+    return list(dict.fromkeys(_RUN.findall(_even(query))))
+
+
 def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)]
 

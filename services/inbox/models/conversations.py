@@ -32,6 +32,13 @@ class Conversation(InWorkspace, Versioned, Base):
         Index("ix_conversations_by_profile", "workspace_id", "profile_id", "last_at", "id"),
         Index("ix_conversations_by_contact", "workspace_id", "contact_id", "last_at"),
         Index("ix_conversations_by_thread", "workspace_id", "profile_id", "thread_id"),
+        Index(
+            "ix_conversations_waiting",
+            "workspace_id",
+            "waiting_since",
+            "id",
+            postgresql_where=text("waiting_since IS NOT NULL"),
+        ),
         Index("ix_conversations_tags", "tag_ids", postgresql_using="gin"),
     )
 

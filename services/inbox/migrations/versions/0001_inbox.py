@@ -142,6 +142,8 @@ STATEMENTS = (
     """CREATE INDEX ix_conversations_by_state
         ON conversations (workspace_id, state, last_at, id)""",
     "CREATE INDEX ix_conversations_newest ON conversations (workspace_id, last_at, id)",
+    """CREATE INDEX ix_conversations_waiting
+        ON conversations (workspace_id, waiting_since, id) WHERE waiting_since IS NOT NULL""",
     "CREATE INDEX ix_conversations_tags ON conversations USING gin (tag_ids)",
     """CREATE TABLE deliveries (
         workspace_id uuid NOT NULL,

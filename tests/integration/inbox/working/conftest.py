@@ -1,0 +1,32 @@
+"""The inbox as people work with it, over HTTP, with its loops at rest."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from services.inbox.app import build
+from services.inbox.settings import InboxSettings
+from shared.clock import ManualClock
+from tests.support.inbox_desk import InboxDesk
+from tests.support.service import ServiceHand, platform_settings
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+async def desk(database_urls: Mapping[str, str], clock: ManualClock) -> AsyncIterator[InboxDesk]:
+    settings = InboxSettings(
+        database_url=database_urls["inbox"], port=0, platform=platform_settings(database_urls)
+    )
+    hand = ServiceHand(build(settings, clock), database_urls["inbox_owner"])
+    await hand.empty()
+    desk = InboxDesk(hand, clock)
+    await desk.open()
+    yield desk
+    await hand.service.database.close()
