@@ -1,7 +1,6 @@
 """The sandbox network on a port of its own inside the test's event loop, over real sockets."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from deploy.sandbox.app import create_app
 from deploy.sandbox.server import make_server
 from deploy.sandbox.settings import SandboxSettings
 from deploy.sandbox.webhooks import Manner
+from tests.support.sockets import listening_socket
 
 Json = dict[str, Any]
 IMPATIENT = Manner(gather_seconds=0.005, backoff_seconds=0.01, attempts=4, timeout=2)
@@ -72,8 +72,7 @@ class SandboxHand:
 @asynccontextmanager
 async def running_sandbox(**settings: Any) -> AsyncIterator[SandboxHand]:
     config = SandboxSettings(**{"demo": False, "per_minute": 0, **settings})
-    # Whoever connects before the server is ready waits in the queue of the listening socket.
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listening_socket()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     server = make_server(create_app(config, IMPATIENT), config.host, config.port)
     serving = asyncio.create_task(server.serve([listening]))

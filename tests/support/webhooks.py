@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+
+from tests.support.sockets import listening_socket
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Receiver:
 
 @asynccontextmanager
 async def receiver() -> AsyncIterator[Receiver]:
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = listening_socket()
     running = Receiver(f"http://127.0.0.1:{listening.getsockname()[1]}/hook")
     app = Starlette(routes=[Route("/hook", running.answer, methods=["GET", "POST"])])
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
