@@ -39,6 +39,7 @@ def _service(name: str, port: int) -> Process:
 GATEWAY = Process("gateway", "gateway", (), 8700, ready="/healthz")
 SANDBOX = Process("sandbox", "deploy.sandbox", (), 8706, ready="/_sandbox/health")
 SERVICE_PROCESSES = tuple(_service(name, 8701 + place) for place, name in enumerate(SERVICES))
+TEAM_DIRECTORY = SERVICE_PROCESSES[0]
 
 # In the order of starting; stopping goes the other way.
 PROCESSES = (*SERVICE_PROCESSES, SANDBOX, GATEWAY)
@@ -67,51 +68,79 @@ class Site(Protocol):
     def keep(self, name: str) -> str:
         """The path of a file or folder of this name that outlives the process."""
 
+    def public_url(self) -> str:
+        """Where browsers find the gateway."""
+
 
 def environment(process: Process, site: Site) -> dict[str, str]:
-    """Every variable that the process is given."""
+    """Every variable that the process is given to do its work."""
     host, port = site.listen(process)
     own = {"HOST": host, "PORT": str(port)}
     if process.migrates:
         own["DATABASE_URL"] = site.database_url(process.name)
-        own["MIGRATION_URL"] = site.database_url(f"{process.name}_owner")
-    named = {f"{process.prefix}_{name}": value for name, value in own.items()}
-    return named | _EXTRA.get(process.name, _platform)(site)
+    own |= _OWN.get(process.name, _nothing)(site)
+    told = {f"{process.prefix}_{name}": value for name, value in own.items()}
+    if process is not SANDBOX:  # It is not part of the product.
+        told |= _platform(site)
+    if process.name in _CONNECTED:
+        told |= _networks(site)
+    return told
+
+
+def migration_environment(process: Process, site: Site) -> dict[str, str]:
+    """What `migrate` is given; only then may the process change its tables."""
+    owner = {f"{process.prefix}_MIGRATION_URL": site.database_url(f"{process.name}_owner")}
+    return environment(process, site) | owner
 
 
 def _platform(site: Site) -> dict[str, str]:
-    """What every process of the product is told (the sandbox is not part of the product)."""
+    """What every process of the product is told."""
     told = {
         "PARLEY_BUS": site.bus.value,
         "PARLEY_INTERNAL_SECRETS": site.secret("PARLEY_INTERNAL_SECRETS"),
-        "PARLEY_NETWORKS_SANDBOX_URL": site.address(SANDBOX),
     }
     if site.bus is BusKind.KAFKA:
         return told | {"PARLEY_KAFKA_BOOTSTRAP": site.kafka()}
     return told | {"PARLEY_BUS_DATABASE_URL": site.database_url("bus")}
 
 
+def _networks(site: Site) -> dict[str, str]:
+    """What those who speak to social networks are told."""
+    return {"PARLEY_NETWORKS_SANDBOX_URL": site.address(SANDBOX)}
+
+
+def _nothing(_site: Site) -> dict[str, str]:
+    return {}
+
+
 def _gateway(site: Site) -> dict[str, str]:
-    upstreams = {f"GATEWAY_{it.prefix}_URL": site.address(it) for it in SERVICE_PROCESSES}
-    return _platform(site) | upstreams
+    upstreams = {f"{it.prefix}_URL": site.address(it) for it in SERVICE_PROCESSES}
+    return upstreams | {"PUBLIC_URL": site.public_url()}
 
 
 def _team_directory(site: Site) -> dict[str, str]:
-    return _platform(site) | {
-        "TEAM_DIRECTORY_CREDENTIAL_KEYS": site.secret("TEAM_DIRECTORY_CREDENTIAL_KEYS"),
-        "TEAM_DIRECTORY_PUBLIC_URL": site.address(GATEWAY),
+    return {
+        "CREDENTIAL_KEYS": site.secret("TEAM_DIRECTORY_CREDENTIAL_KEYS"),
+        "PUBLIC_URL": site.public_url(),
     }
 
 
+def _inbox(site: Site) -> dict[str, str]:
+    return {"TEAM_DIRECTORY_URL": site.address(TEAM_DIRECTORY)}
+
+
 def _sandbox(site: Site) -> dict[str, str]:
-    return {"SANDBOX_STATE_FILE": site.keep("sandbox.json")}
+    return {"STATE_FILE": site.keep("sandbox.json")}
 
 
-_EXTRA: Mapping[str, Callable[[Site], dict[str, str]]] = {
+_OWN: Mapping[str, Callable[[Site], dict[str, str]]] = {
     "gateway": _gateway,
+    "inbox": _inbox,
     "sandbox": _sandbox,
     "team_directory": _team_directory,
 }
+
+_CONNECTED = frozenset({"team_directory", "inbox"})
 
 # What an installation makes up once and keeps; `.env` and `.parley/secrets.env` hold the same.
 SECRETS = (

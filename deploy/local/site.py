@@ -42,6 +42,9 @@ class LocalSite:
     def kafka(self) -> str:
         return self.broker
 
+    def public_url(self) -> str:
+        return self.environ.get("PARLEY_PUBLIC_URL") or self.address(GATEWAY)
+
     def keep(self, name: str) -> str:
         return str(self.data / name)
 

@@ -19,7 +19,15 @@ from deploy.local.stop import StopRequested, Waker, deafen
 from deploy.local.supervisor import Child, Supervisor
 from deploy.postgres.bootstrap import bootstrap
 from deploy.postgres.cluster import ROLES, password_variable
-from deploy.topology import GATEWAY, PROCESSES, SANDBOX, SERVICE_PROCESSES, Process, environment
+from deploy.topology import (
+    GATEWAY,
+    PROCESSES,
+    SANDBOX,
+    SERVICE_PROCESSES,
+    Process,
+    environment,
+    migration_environment,
+)
 from shared.settings import BusKind
 
 _STACK = ("shared.service", "shared.db.migrate", "uvicorn", "uvloop", "httptools", "asyncpg")
@@ -94,14 +102,10 @@ class LocalStart:
             _import_stack(present)
         with self._progress.step("Migrations"):
             self._supervisor.run_once(
-                [
-                    self._child(process, site, "migrate", name=f"{process.name}.migrate")
-                    for process in present
-                    if process.migrates
-                ]
+                [self._migration(process, site) for process in present if process.migrates]
             )
         for title, group in _GROUPS:
-            children = [self._child(it, site, *it.command) for it in group if it in present]
+            children = [self._child(it, site) for it in group if it in present]
             if children:
                 names = [child.name for child in children]
                 with self._progress.step(title):
@@ -109,12 +113,19 @@ class LocalStart:
                     self._supervisor.start(children)
                     self._supervisor.wait_until_ready(names)
 
-    def _child(self, process: Process, site: LocalSite, *command: str, name: str = "") -> Child:
+    def _migration(self, process: Process, site: LocalSite) -> Child:
         return Child(
-            name or process.name,
-            partial(run_module, process.module, command),
+            f"{process.name}.migrate",
+            partial(run_module, process.module, ("migrate",)),
+            {**self._environ, **migration_environment(process, site)},
+        )
+
+    def _child(self, process: Process, site: LocalSite) -> Child:
+        return Child(
+            process.name,
+            partial(run_module, process.module, process.command),
             {**self._environ, **environment(process, site)},
-            ready="" if name else site.address(process) + process.ready,
+            ready=site.address(process) + process.ready,
         )
 
     def _load_demo(self, site: LocalSite) -> None:
