@@ -128,8 +128,13 @@ class Connector(Protocol):
 
     # Reading
 
-    async def subscribe(self, access: Access, url: str, secret: str) -> None:
-        """Have the network call `url`, signed with `secret`; doing so again replaces the secret."""
+    async def subscribe(
+        self, access: Access, url: str, secret: str, handshake: str | None = None
+    ) -> None:
+        """Have the network call `url`, signed with `secret`; doing so again replaces the secret.
+
+        A `handshake` is shown to `url` first, which must answer the challenge that comes with it.
+        """
         raise UnsupportedError(f"{self.manifest.label} sends no webhooks.")
 
     def verify_webhook(self, request: WebhookRequest, secrets: Sequence[str]) -> bool:

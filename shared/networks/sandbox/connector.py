@@ -98,9 +98,13 @@ class SandboxConnector(Connector):
         await self._grants.revoke(access)
 
     @override
-    async def subscribe(self, access: Access, url: str, secret: str) -> None:
+    async def subscribe(
+        self, access: Access, url: str, secret: str, handshake: str | None = None
+    ) -> None:
         path = f"/v1/accounts/{access.account.external_id}/webhooks"
-        await self._wire.write(access, "POST", path, json={"url": url, "secret": secret})
+        await self._wire.write(
+            access, "POST", path, json={"url": url, "secret": secret, "verify_token": handshake}
+        )
 
     @override
     def verify_webhook(self, request: WebhookRequest, secrets: Sequence[str]) -> bool:

@@ -100,11 +100,13 @@ def _body(call: Call, answer: Answer) -> Json:
         return {}
     try:
         data = answer.json()
-    except RemoteTransientError as error:
-        if call.writes:
-            raise AmbiguousError from error
-        raise
-    return data if isinstance(data, dict) else {}
+    except RemoteTransientError:
+        data = None
+    if isinstance(data, dict):
+        return data
+    if call.writes:
+        raise AmbiguousError
+    raise RemoteTransientError("The network answered something unreadable.")
 
 
 def _refusal(call: Call, answer: Answer) -> NetworkError:

@@ -140,6 +140,16 @@ async def test_webhook_signature(scene: Scene, hook: Receiver) -> None:
         scene.connector.parse_webhook(b"[]")
 
 
+async def test_subscribing_with_a_handshake(scene: Scene, hook: Receiver) -> None:
+    subscribe = scene.connector.subscribe
+    with pytest.raises(InvalidInputError):
+        await subscribe(scene.access, hook.url, hook.secret, "not the one")
+    await subscribe(scene.access, hook.url, hook.secret, hook.verify_token)
+    await scene.mentioned()
+    await scene.hand.admin("POST", "/webhooks/flush")
+    assert len(hook.received) == 1
+
+
 async def test_a_block_is_a_notice_without_change(scene: Scene) -> None:
     mention = await scene.mentioned()
     await scene.connector.act(scene.access, command_for(mention, Action.BLOCK))
