@@ -1,0 +1,1 @@
+"""Handling stored deliveries: what they mean for contacts, conversations and interactions."""

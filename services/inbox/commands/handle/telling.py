@@ -1,0 +1,150 @@
+"""What follows from new, edited and removed writing: the conversation's state, and the events."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.inbox.domain.ingest import excerpt, turn
+from services.inbox.models import Conversation
+from services.inbox.repository import conversations
+from services.inbox.repository.conversations import Stand
+from services.inbox.repository.history import record
+from shared.db.transaction import Tx
+from shared.events.base import Event
+from shared.events.inbox import (
+    ConversationOpened,
+    ConversationStateChanged,
+    Direction,
+    InteractionChanged,
+    InteractionKind,
+    InteractionReceived,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Happened:
+    """One piece of writing that is new, or no longer what it was."""
+
+    external_id: str
+    interaction_id: UUID
+    conversation_id: UUID
+    contact_id: UUID
+    kind: str
+    direction: Direction
+    excerpt: str
+    written_at: datetime
+    new: bool
+    edited: bool = False
+    removed: bool = False
+    echo: bool = False
+    back_filled: bool = False
+
+    @property
+    def calls(self) -> bool:
+        """Whether a customer wants something now."""
+        return (
+            self.new
+            and self.direction is Direction.INBOUND
+            and not (self.removed or self.back_filled)
+        )
+
+
+async def tell(
+    tx: Tx,
+    rows: Mapping[UUID, Conversation],
+    happened: Sequence[Happened],
+    opened: Collection[UUID],
+) -> None:
+    """Bring the conversations up to date with their interactions and publish what happened.
+
+    What was sent from Parley itself moved the conversation when it was sent; its echo must not
+    look like something new to whoever is working there.
+    """
+    by_conversation: dict[UUID, list[Happened]] = {}
+    for one in happened:
+        by_conversation.setdefault(one.conversation_id, []).append(one)
+    events: list[Event] = []
+    for id_, some in by_conversation.items():
+        conversation = rows[id_]
+        if not all(one.echo for one in some):
+            conversation.version += 1
+        if id_ in opened:
+            events.append(_opened(conversation))
+        events += _reopen(tx, conversation, some)
+    await tx.session.flush()
+    for stand in await conversations.read_off(tx, list(by_conversation)):
+        _apply(rows[stand.id], stand)
+    for one in happened:
+        events += _events(rows[one.conversation_id], one)
+    await tx.publish(*events)
+
+
+def _reopen(tx: Tx, conversation: Conversation, happened: Sequence[Happened]) -> Iterator[Event]:
+    decided = turn(
+        conversation.state,
+        conversation.handled_at,
+        conversation.settled_until,
+        news=any(one.calls for one in happened),
+    )
+    if not decided.reopens:
+        return
+    previous = conversation.state
+    conversation.state = "open"
+    conversation.settled_until = decided.settled_until
+    conversation.snoozed_until = conversation.handled_at = conversation.handled_by = None
+    record(tx, conversation, "reopened", None, {"state": previous}, {"state": "open"})
+    yield ConversationStateChanged(
+        **_head(conversation), by=None, state="open", previous=previous, reason="reply"
+    )
+
+
+def _apply(conversation: Conversation, stand: Stand) -> None:
+    if stand.contact_id is not None and stand.kind is not None:
+        conversation.contact_id, conversation.kind = stand.contact_id, stand.kind
+    conversation.opened_at = stand.opened_at
+    conversation.last_at = stand.last_at
+    conversation.last_inbound_at = stand.last_inbound_at
+    conversation.last_outbound_at = stand.last_outbound_at
+    conversation.waiting_since = stand.waiting_since
+    kinds = [str(one["kind"]) for one in stand.media or ()]
+    conversation.excerpt = excerpt(stand.text or "", kinds)
+
+
+def _head(conversation: Conversation) -> dict[str, UUID | int | None]:
+    return {
+        "workspace_id": conversation.workspace_id,
+        "conversation_id": conversation.id,
+        "profile_id": conversation.profile_id,
+        "assignee_id": conversation.assignee_id,
+        "team_id": conversation.team_id,
+        "conversation_version": conversation.version,
+    }
+
+
+def _opened(conversation: Conversation) -> Event:
+    return ConversationOpened(
+        **_head(conversation),
+        network=conversation.network,
+        kind=InteractionKind(conversation.kind),
+        contact_id=conversation.contact_id,
+    )
+
+
+def _events(conversation: Conversation, one: Happened) -> Iterator[Event]:
+    head = {**_head(conversation), "interaction_id": one.interaction_id}
+    if one.new:
+        yield InteractionReceived(
+            **head,
+            network=conversation.network,
+            kind=InteractionKind(one.kind),
+            direction=one.direction,
+            contact_id=one.contact_id,
+            excerpt=one.excerpt,
+            written_at=one.written_at,
+            back_filled=one.back_filled,
+        )
+    if one.edited:
+        yield InteractionChanged(**head, change="edited")
+    if one.removed:
+        yield InteractionChanged(**head, change="removed")
