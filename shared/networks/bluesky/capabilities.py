@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from shared.networks.bluesky.auth import MESSAGES
 from shared.networks.capabilities import (
     Capabilities,
     Capability,
@@ -28,13 +29,21 @@ def _limits(graphemes: int, size: int) -> tuple[TextLimit, ...]:
     )
 
 
+def for_scopes(scopes: frozenset[str]) -> Capabilities:
+    """The document for what an app password allows: without its consent no message is read."""
+    known = _DEFAULTS.refined(scopes=scopes)
+    if MESSAGES in scopes:
+        return known
+    return known.model_copy(update={"reads": known.reads - _DIRECT})
+
+
 _OWN_THREAD = Condition(
     check=Check.OWN_THREAD,
     code=Reason.NOT_SUPPORTED,
     text="On Bluesky replies can be hidden only below your own posts.",
 )
 
-DEFAULTS = Capabilities.of(
+_DEFAULTS = Capabilities.of(
     "bluesky",
     reads=[*_POSTS, ItemKind.DM],
     actions=[
@@ -54,7 +63,7 @@ DEFAULTS = Capabilities.of(
                 Condition(
                     check=Check.SCOPE,
                     code=Reason.SCOPE_MISSING,
-                    scope="messages",
+                    scope=MESSAGES,
                     text="The app password does not allow direct messages; connect with one"
                     " that does.",
                 ),

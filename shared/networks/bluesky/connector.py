@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from shared.networks.bluesky.act import Actor
 from shared.networks.bluesky.auth import Sessions
-from shared.networks.bluesky.capabilities import DEFAULTS
+from shared.networks.bluesky.capabilities import for_scopes
 from shared.networks.bluesky.normalize import normalize
 from shared.networks.bluesky.read import Reader
 from shared.networks.bluesky.settle import Settler
@@ -67,7 +67,7 @@ class BlueskyConnector(Connector):
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
         del account  # Bluesky says the same of every account.
-        return DEFAULTS.refined(scopes=scopes)
+        return for_scopes(scopes)
 
     @override
     async def connect(self, answers: Mapping[str, str], return_url: str) -> Connected:

@@ -39,6 +39,8 @@ _BY_NAME: dict[str, type[NetworkError]] = {
     # Somebody else changed the record between our read and our write: nothing was done.
     "InvalidSwap": RemoteTransientError,
 }
+# A token that is valid but not privileged enough has no error name of its own.
+_TOO_LITTLE = ("Bad token scope", "Bad token method")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +109,7 @@ def refusal(call: Call, answer: Answer) -> NetworkError:
         body = None
     name = str(body.get("error", "")) if isinstance(body, dict) else ""
     message = str(body.get("message") or name) if isinstance(body, dict) else None
-    if name == "InvalidToken" and message and "scope" in message.lower():
-        # There is no name of its own for a token that is valid but not privileged enough.
+    if name == "InvalidToken" and message in _TOO_LITTLE:
         return ScopeMissingError(message, error=name)
     known = _BY_NAME.get(name)
     if known is not None:

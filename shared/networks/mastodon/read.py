@@ -79,7 +79,15 @@ class Reader:
         )
 
     async def _rooted(self, server: Server, statuses: Sequence[Json]) -> list[RawDelivery]:
-        return [status_delivery(status, await self._root(server, status)) for status in statuses]
+        """The statuses with their roots; what answers the same post has the same root."""
+        roots: dict[str, Json] = {}
+        deliveries: list[RawDelivery] = []
+        for status in statuses:
+            parent = status.get("in_reply_to_id")
+            root = roots.get(parent or "") or await self._root(server, status)
+            roots.update({status["id"]: root, **({parent: root} if parent else {})})
+            deliveries.append(status_delivery(status, root))
+        return deliveries
 
     async def _root(self, server: Server, status: Json) -> Json:
         if status.get("in_reply_to_id") is None:

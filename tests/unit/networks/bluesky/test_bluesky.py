@@ -147,6 +147,7 @@ _WRITE = Call(method="POST", url="https://pds.example/xrpc/x", writes=True)
         (_READ, 400, "ExpiredToken", "Token has expired", AuthExpiredError),
         (_READ, 400, "InvalidToken", "Token could not be verified", AuthExpiredError),
         (_READ, 400, "InvalidToken", "Bad token scope", ScopeMissingError),
+        (_READ, 400, "InvalidToken", "Bad token method", ScopeMissingError),
         (_READ, 401, "AuthenticationRequired", "Invalid password", AuthRevokedError),
         (_READ, 401, "AccountTakedown", "", AuthRevokedError),
         (_READ, 400, "RecordNotFound", "", GoneError),
