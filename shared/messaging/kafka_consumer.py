@@ -12,6 +12,7 @@ from aiokafka import TopicPartition as KafkaPartition
 
 from shared.messaging.bus import Record, TopicPartition
 from shared.messaging.kafka_client import (
+    BACKOFF_MS,
     METADATA_MS,
     UNREACHABLE,
     answering,
@@ -51,6 +52,7 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             metadata_max_age_ms=METADATA_MS,
+            retry_backoff_ms=BACKOFF_MS,
         )
         consumer.subscribe(self._topics, listener=self)
         return consumer

@@ -15,6 +15,7 @@ from aiokafka import TopicPartition as KafkaPartition
 
 from shared.messaging.bus import Record
 from shared.messaging.kafka_client import (
+    BACKOFF_MS,
     METADATA_MS,
     UNREACHABLE,
     answering,
@@ -45,6 +46,7 @@ class _Tail:
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",  # Of a log that was made anew, everything is new.
                 metadata_max_age_ms=METADATA_MS,
+                retry_backoff_ms=BACKOFF_MS,
             )
         )
         if not self._positions:

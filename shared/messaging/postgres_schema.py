@@ -74,6 +74,10 @@ def options(*, durable: bool) -> dict[str, Any]:
             "application_name": "parley-bus",
             "default_transaction_isolation": "read committed",
             "synchronous_commit": "on" if durable else "off",
+            # A plan is kept as long as its connection: one that was made while the log was small
+            # must not scan and sort the log when it is large.
+            "enable_seqscan": "off",
+            "enable_bitmapscan": "off",
         },
     }
 

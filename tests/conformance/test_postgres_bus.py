@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mappi
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
@@ -19,8 +21,9 @@ from shared.errors import UnavailableError
 from shared.messaging.bus import Message, TopicPartition
 from shared.messaging.postgres import PostgresBus
 from shared.messaging.postgres_group import share_out
-from shared.messaging.postgres_reader import Partition
+from shared.messaging.postgres_reader import Partition, Reader
 from shared.messaging.postgres_retention import delete_expired
+from shared.messaging.postgres_schema import connect
 from tests.conformance.helpers import (
     PATIENCE,
     bodies,
@@ -60,16 +63,18 @@ async def connection(database_urls: Mapping[str, str]) -> AsyncIterator[asyncpg.
 
 
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def server() -> Iterator[PostgresServer]:
     """A durable server of its own, which a test may kill."""
-    home = tmp_path_factory.mktemp("postgres")
-    for folder in (home, *home.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o011)  # As root the server has another account.
-    server = PostgresServer(home / "server", password="test-postgres")
-    server.start()
-    bootstrap(server.cluster, PASSWORDS)
-    yield server
-    server.stop()
+    with TemporaryDirectory(prefix="parley-test-") as folder:
+        home = Path(folder)
+        home.chmod(0o711)  # As root the server has another account, which passes through here.
+        server = PostgresServer(home / "postgres", password="test-postgres")
+        server.start()
+        try:
+            bootstrap(server.cluster, PASSWORDS)
+            yield server
+        finally:
+            server.stop()
 
 
 async def test_starting_at_once_makes_the_tables_once(
@@ -159,6 +164,35 @@ async def test_what_a_batch_of_large_records_holds_is_bounded(
 
     assert 0 < len(first) < 5
     assert [record.body for record in (*first, *rest)] == [each.body for each in sent]
+
+
+async def test_a_log_that_was_small_is_not_scanned_when_it_grows(
+    new_database: Callable[[], Mapping[str, str]], topic: str
+) -> None:
+    url = new_database()["bus"]
+    async with running_bus(url) as bus:
+        await publish_all(bus, topic, [f"{n}" for n in range(20)])
+    connection = await connect(url)
+    try:
+        await connection.execute("analyze bus.records")
+        (row,) = await connection.fetch(
+            "select id, number from bus.partitions where next_offset > 0"
+        )
+        reader, place = Reader(), TopicPartition(topic, row["number"])
+        reader.open(Partition(row["id"], place), 0)
+        before = await scans(connection)
+        for _ in range(10):  # From the sixth time on Postgres keeps the plan.
+            assert len((await reader.read(connection, 5))[place]) == 5
+            reader.seek(place, 0)
+        assert await scans(connection) == before
+    finally:
+        await connection.close()
+
+
+async def scans(connection: asyncpg.Connection) -> int:
+    await connection.execute("select pg_stat_force_next_flush()")
+    statement = "select seq_scan from pg_stat_user_tables where relid = 'bus.records'::regclass"
+    return int(await connection.fetchval(statement))
 
 
 PLACES = [Partition(number, TopicPartition("topic", number)) for number in range(8)]
