@@ -15,11 +15,11 @@ from shared.networks.types import Access
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A profile's account with its credentials; `at` is when they were asked for."""
+    """A profile's account with its credentials; `renewed_at` tells newer ones from older ones."""
 
     access: Access
     scopes: frozenset[str]
-    at: datetime
+    renewed_at: datetime
 
 
 class Networks(Protocol):
@@ -30,8 +30,11 @@ class Networks(Protocol):
 class Directory(Protocol):
     """team_directory, which alone keeps credentials."""
 
-    async def open(self, workspace_id: UUID, profile_id: UUID) -> Opened:
-        """What opens the profile now; kept for a short time."""
+    async def open(self, workspace_id: UUID, profile_id: UUID, *, fresh: bool = False) -> Opened:
+        """What opens the profile; kept for a short time unless a `fresh` answer is asked for.
+
+        Raises `AuthRevokedError` when nothing does.
+        """
 
     async def reopen(self, workspace_id: UUID, profile_id: UUID, stale: Opened) -> Opened:
         """The same after the network refused `stale`: refreshed once, whoever asks."""

@@ -1,0 +1,1 @@
+"""Clients of what lies outside the inbox, behind the Protocols of its domain."""
