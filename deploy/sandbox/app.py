@@ -60,30 +60,11 @@ def fill(sandbox: Sandbox, seed: int) -> None:
 
 def create_app(settings: SandboxSettings, manner: Manner | None = None) -> FastAPI:
     sandbox = build_sandbox(settings, manner)
-    snapshot = (
-        Snapshot(sandbox.world, settings.state_file, settings.save_seconds)
-        if settings.state_file
-        else None
-    )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        continued = snapshot is not None and snapshot.load()
-        if continued:
-            # The people go on from here; with the old seed they would say the same things again.
-            seed = settings.seed + sandbox.world.state.counter
-            sandbox.traffic.script = Script(sandbox.world, sandbox.people, seed)
-        elif settings.demo:
-            fill(sandbox, settings.seed)
-        sandbox.world.listen(sandbox.webhooks.announce)
-        if snapshot is not None:
-            snapshot.start()
-        sandbox.traffic.start(settings.per_minute)
-        yield
-        await sandbox.traffic.stop()
-        await sandbox.webhooks.close()
-        if snapshot is not None:
-            await snapshot.close()
+        async with _living(sandbox, settings):
+            yield
 
     app = FastAPI(title="Parley sandbox network", version="1", lifespan=lifespan)
     app.state.sandbox = sandbox
@@ -100,6 +81,28 @@ def create_app(settings: SandboxSettings, manner: Manner | None = None) -> FastA
         flush=sandbox.webhooks.flush,
     )
     return app
+
+
+@asynccontextmanager
+async def _living(sandbox: Sandbox, settings: SandboxSettings) -> AsyncIterator[None]:
+    """From the first moment of the world, or where it was left, to the moment it is saved."""
+    path = settings.state_file
+    snapshot = Snapshot(sandbox.world, path, settings.save_seconds) if path else None
+    if snapshot is not None and snapshot.load():
+        # The people go on from here; with the old seed they would say the same things again.
+        seed = settings.seed + sandbox.world.state.counter
+        sandbox.traffic.script = Script(sandbox.world, sandbox.people, seed)
+    elif settings.demo:
+        fill(sandbox, settings.seed)
+    sandbox.world.listen(sandbox.webhooks.announce)
+    if snapshot is not None:
+        snapshot.start()
+    sandbox.traffic.start(settings.per_minute)
+    yield
+    await sandbox.traffic.stop()
+    await sandbox.webhooks.close()
+    if snapshot is not None:
+        await snapshot.close()
 
 
 async def _refuse(_request: Request, error: Exception) -> JSONResponse:
