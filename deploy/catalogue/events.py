@@ -23,8 +23,8 @@ class BreakingChangeError(Exception):
 
 
 def load_contracts() -> list[type[Event]]:
-    """Every event of every service, by name."""
-    for service in SERVICES:
+    """Every event of every service and of the gateway, by name."""
+    for service in (*SERVICES, "gateway"):
         if (ROOT / "shared/events" / f"{service}.py").exists():
             import_module(f"shared.events.{service}")
     return list(all_events())

@@ -1,0 +1,161 @@
+"""What the gateway reads from a request before anything else, and the forms that it refuses.
+
+A request that two parsers could read differently is refused, not repaired.
+"""
+
+import re
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import Any
+
+from gateway.errors import (
+    AmbiguousRequestError,
+    BadPathError,
+    HeadersTooLargeError,
+    MethodRefusedError,
+    UpgradeRefusedError,
+)
+from shared.ids import new_id
+
+Headers = list[tuple[bytes, bytes]]
+Networks = tuple[IPv4Network | IPv6Network, ...]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_METHODS = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
+# What must not be said twice, because who reads the first and who reads the last would disagree.
+_ONCE = frozenset(
+    {
+        b"authorization",
+        b"content-length",
+        b"content-type",
+        b"host",
+        b"idempotency-key",
+        b"origin",
+        b"transfer-encoding",
+        b"x-parley-workspace",
+    }
+)
+_BAD_PATH = re.compile(
+    rb"//|/\.{1,2}(?:/|\Z)|%(?:2[eEfF]|5[cC]|00|(?![0-9A-Fa-f]{2}))|[^!-~]|[\\<>\"^`{|}]"
+)
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9-]{1,64}")
+
+
+@dataclass(slots=True)
+class Inbound:
+    """One request as it came in."""
+
+    method: str
+    path: bytes
+    query: bytes
+    headers: Headers
+    named: dict[bytes, bytes]
+    request_id: bytes
+    client_ip: str
+    scheme: str
+    answer_headers: Headers = field(default_factory=list)
+
+    @property
+    def safe(self) -> bool:
+        return self.method in SAFE_METHODS
+
+    @property
+    def content_length(self) -> int | None:
+        value = self.named.get(b"content-length")
+        return None if value is None else int(value)
+
+    @property
+    def chunked(self) -> bool:
+        return b"transfer-encoding" in self.named
+
+    def text(self, name: bytes) -> str | None:
+        value = self.named.get(name)
+        return None if value is None else value.decode("latin-1")
+
+
+def read_inbound(scope: Any, trusted: Networks) -> Inbound:
+    """The head of a request; nothing is judged yet, so that a refusal can name the request."""
+    headers: Headers = scope["headers"]
+    named = dict(headers)
+    given = named.get(b"x-request-id", b"")
+    inbound = Inbound(
+        method=scope["method"],
+        path=scope["raw_path"],
+        query=scope["query_string"],
+        headers=headers,
+        named=named,
+        request_id=given if _REQUEST_ID.fullmatch(given) else str(new_id()).encode(),
+        client_ip=scope["client"][0] if scope["client"] else "",
+        scheme=scope["scheme"],
+    )
+    if trusted:
+        _believe_proxy(inbound, trusted)
+    return inbound
+
+
+def judge(inbound: Inbound, header_limit: int) -> None:
+    """Raise a `RefusedError` for a head that is too large, ambiguous or out of place."""
+    named = inbound.named
+    if inbound.method not in _METHODS:
+        raise MethodRefusedError
+    if _BAD_PATH.search(inbound.path) or not inbound.path.startswith(b"/"):
+        raise BadPathError
+    if b"upgrade" in named:
+        raise UpgradeRefusedError
+    if len(named) != len(inbound.headers):
+        _judge_repeated(inbound)
+    if sum(map(_size, inbound.headers)) + len(inbound.path) + len(inbound.query) > header_limit:
+        raise HeadersTooLargeError
+    _judge_framing(named)
+
+
+def _judge_framing(named: dict[bytes, bytes]) -> None:
+    if b"transfer-encoding" in named:
+        if b"content-length" in named or named[b"transfer-encoding"].lower() != b"chunked":
+            raise AmbiguousRequestError
+    elif b"content-length" in named and not named[b"content-length"].isdigit():
+        raise AmbiguousRequestError
+
+
+def _size(header: tuple[bytes, bytes]) -> int:
+    return len(header[0]) + len(header[1]) + 4
+
+
+def _judge_repeated(inbound: Inbound) -> None:
+    seen: set[bytes] = set()
+    cookies = []
+    for name, value in inbound.headers:
+        if name in seen and name in _ONCE:
+            raise AmbiguousRequestError(f"The header {name.decode('latin-1')} stands twice.")
+        seen.add(name)
+        if name == b"cookie":
+            cookies.append(value)
+    if cookies:
+        inbound.named[b"cookie"] = b"; ".join(cookies)
+
+
+def _believe_proxy(inbound: Inbound, trusted: Networks) -> None:
+    """Take client and scheme from a proxy's headers, as far as the chain of proxies is trusted."""
+    if not _is_within(inbound.client_ip, trusted):
+        return
+    inbound.scheme = "https" if inbound.named.get(b"x-forwarded-proto") == b"https" else "http"
+    chain = b",".join(value for name, value in inbound.headers if name == b"x-forwarded-for")
+    for hop in reversed(chain.decode("latin-1").split(",")):
+        address = hop.strip()
+        if not _is_address(address):
+            return
+        inbound.client_ip = address
+        if not _is_within(address, trusted):
+            return
+
+
+def _is_address(word: str) -> bool:
+    try:
+        ip_address(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_within(address: str, networks: Networks) -> bool:
+    return _is_address(address) and any(ip_address(address) in network for network in networks)

@@ -1,0 +1,1 @@
+"""The live stream: what happens is shown within a second to those who may see it."""

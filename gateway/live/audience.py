@@ -1,0 +1,128 @@
+"""Who may see an event live: the same rule as in the services' queries, applied to one event.
+
+Deny by default: an event that no rule knows reaches nobody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from shared.events.base import Event
+from shared.events.gateway import PresenceChanged
+from shared.events.inbox import ConversationAssigned, ConversationEvent, ProfileHealthChanged
+from shared.events.team_directory import (
+    MemberLeft,
+    MemberSaved,
+    ProfileSaved,
+    TeamRemoved,
+    TeamSaved,
+    WorkspaceSaved,
+)
+from shared.identity import Identity
+from shared.permissions import Level, Module, Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Everyone of a workspace who may view `module`, and the profile if there is one."""
+
+    workspace_id: UUID
+    module: Module
+    profile_id: UUID | None = None
+
+    def admits(self, identity: Identity) -> bool:
+        return (
+            identity.workspace_id == self.workspace_id
+            and identity.may(self.module, Level.VIEW)
+            and (self.profile_id is None or identity.sees_profile(self.profile_id))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationAudience:
+    """Those who see a conversation: its profile, and it itself where a role sees only some."""
+
+    workspace_id: UUID
+    profile_id: UUID
+    assignee_id: UUID | None
+    team_id: UUID | None
+
+    def admits(self, identity: Identity) -> bool:
+        if not (
+            identity.workspace_id == self.workspace_id
+            and identity.may(Module.INBOX, Level.VIEW)
+            and identity.sees_profile(self.profile_id)
+        ):
+            return False
+        if identity.sight is Sight.ALL or self.assignee_id == identity.actor_id:
+            return True
+        return identity.sight is Sight.TEAM and self.team_id in identity.team_ids
+
+
+@dataclass(frozen=True, slots=True)
+class FormerAssignee:
+    """Who held a conversation and no longer sees it: they are told that it is gone, no more."""
+
+    now: ConversationAudience
+    actor_id: UUID
+
+    @property
+    def workspace_id(self) -> UUID:
+        return self.now.workspace_id
+
+    def admits(self, identity: Identity) -> bool:
+        return (
+            identity.actor_id == self.actor_id
+            and identity.workspace_id == self.workspace_id
+            and identity.may(Module.INBOX, Level.VIEW)
+            and not self.now.admits(identity)
+        )
+
+
+AnyAudience = Audience | ConversationAudience | FormerAssignee
+
+
+def of_conversation(event: ConversationEvent | PresenceChanged) -> ConversationAudience:
+    return ConversationAudience(
+        event.workspace_id, event.profile_id, event.assignee_id, event.team_id
+    )
+
+
+def former_assignee(event: Event) -> FormerAssignee | None:
+    """Whom an assignment has taken the conversation from."""
+    if isinstance(event, ConversationAssigned) and event.previous_assignee_id is not None:
+        return FormerAssignee(of_conversation(event), event.previous_assignee_id)
+    return None
+
+
+def _directory(event: Event) -> Audience:
+    return Audience(event.workspace_id, Module.DIRECTORY)
+
+
+def _profile(event: ProfileSaved) -> Audience:
+    return Audience(event.workspace_id, Module.PROFILES, event.profile_id)
+
+
+def _health(event: ProfileHealthChanged) -> Audience:
+    return Audience(event.workspace_id, Module.INBOX, event.profile_id)
+
+
+_RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
+    (ConversationEvent, of_conversation),
+    (ProfileHealthChanged, _health),
+    (ProfileSaved, _profile),
+    (MemberSaved, _directory),
+    (MemberLeft, _directory),
+    (TeamSaved, _directory),
+    (TeamRemoved, _directory),
+    (WorkspaceSaved, _directory),
+)
+
+
+def audience_of(event: Event) -> AnyAudience | None:
+    """Who may see an event; None for what is not shown live."""
+    for kind, rule in _RULES:
+        if isinstance(event, kind):
+            return rule(event)
+    return None

@@ -1,0 +1,124 @@
+"""From the bus to the streams: every event once, in the order in which it arrives."""
+
+import asyncio
+from collections.abc import Callable
+from uuid import UUID
+
+import orjson
+import structlog
+
+from gateway.live.audience import audience_of, former_assignee
+from gateway.live.hub import Hub, frame
+from gateway.live.presence import PresenceBoard
+from shared.errors import UnavailableError
+from shared.events.base import Event
+from shared.events.envelope import Envelope, UnreadableEventError
+from shared.events.gateway import PresenceChanged
+from shared.events.inbox import ConversationEvent, ProfileHealthChanged
+from shared.events.team_directory import (
+    AccessChanged,
+    MemberSaved,
+    ProfileSaved,
+    TeamSaved,
+    WorkspaceSaved,
+)
+from shared.messaging.bus import Bus, Record
+
+log = structlog.get_logger()
+
+TOPICS = frozenset(
+    event.topic
+    for event in (
+        AccessChanged,
+        ConversationEvent,
+        MemberSaved,
+        PresenceChanged,
+        ProfileHealthChanged,
+        ProfileSaved,
+        TeamSaved,
+        WorkspaceSaved,
+    )
+)
+_PAUSE_SECONDS = 1.0
+
+
+class Feed:
+    """`on_access_changed` is told first, before anything else is shown to that actor."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        hub: Hub,
+        board: PresenceBoard,
+        on_access_changed: Callable[[UUID], None],
+    ) -> None:
+        self._bus = bus
+        self._hub = hub
+        self._board = board
+        self._on_access_changed = on_access_changed
+        self.following = asyncio.Event()
+
+    async def run(self) -> None:
+        """Follow the bus for ever; after an outage all streams are told to look anew."""
+        started = False
+        while True:
+            try:
+                if not started:
+                    await self._bus.start()
+                    started = True
+                async with self._bus.tail(TOPICS) as records:
+                    self._hub.lost_events()
+                    self.following.set()
+                    async for record in records:
+                        self.take(record)
+            except UnavailableError as error:
+                log.warning("gateway.bus_away", reason=error.detail)
+            self.following.clear()
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def check(self) -> None:
+        """Raise `UnavailableError` while the bus is not followed."""
+        if not self.following.is_set():
+            raise UnavailableError("The bus is not followed: nothing is shown live.")
+
+    def take(self, record: Record) -> None:
+        """Show one record to those who may see it."""
+        try:
+            envelope = Envelope.read(record.headers, record.body)
+        except UnreadableEventError as error:
+            log.warning("gateway.unreadable_event", reason=error.detail)
+            return
+        if envelope is None:
+            return
+        event = envelope.event
+        if isinstance(event, AccessChanged):
+            self._on_access_changed(event.actor_id)
+            self._hub.dismiss(event.actor_id)
+        elif isinstance(event, PresenceChanged):
+            self._board.hear(event)
+        else:
+            self._show(envelope, event, record.body)
+
+    def _show(self, envelope: Envelope, event: Event, body: bytes) -> None:
+        if isinstance(event, ConversationEvent):
+            self._board.follow(event)
+            former = former_assignee(event)
+            if former is not None:
+                gone = orjson.dumps({"conversation_id": event.conversation_id})
+                self._hub.publish(frame("gateway.conversation_left", gone), former)
+        audience = audience_of(event)
+        if audience is not None:
+            self._hub.publish(frame(event.type, _encode(envelope, event, body)), audience)
+
+
+def _encode(envelope: Envelope, event: Event, body: bytes) -> bytes:
+    """The event as it is on the bus, with its id and time; the body is passed on as it came."""
+    head = orjson.dumps(
+        {
+            "event_id": envelope.id,
+            "type": event.type,
+            "version": event.version,
+            "occurred_at": envelope.occurred_at,
+        }
+    )
+    return b'%b,"event":%b}' % (head[:-1], body)

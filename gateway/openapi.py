@@ -1,0 +1,104 @@
+"""One OpenAPI document for the whole platform, merged from those of the services.
+
+Paths get the prefix under which the gateway offers them, internal routes are left out, and a
+schema whose name means something else elsewhere gets its service's name in front.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Document = dict[str, Any]
+
+PREFIXES: Mapping[str, str] = {
+    "gateway": "",
+    "team_directory": "/api/v1/team",
+    "inbox": "/api/v1/inbox",
+    "scheduler": "/api/v1/publishing",
+    "ticketing": "/api/v1/tickets",
+    "analytics": "/api/v1/analytics",
+}
+_PRIVATE = ("/internal/", "/hooks")
+_SCHEMA = "#/components/schemas/"
+_SECURITY_SCHEMES = {
+    "session": {"type": "apiKey", "in": "cookie", "name": "parley_session"},
+    "api_key": {"type": "http", "scheme": "bearer", "bearerFormat": "pk_..."},
+}
+
+
+def merge(documents: Mapping[str, Document]) -> Document:
+    """`documents` by service name; the gateway's own under `gateway`."""
+    merged: Document = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Parley",
+            "version": "1",
+            "description": "The public API of Parley, the desk for social media teams.",
+        },
+        "paths": {},
+        "components": {"schemas": {}, "securitySchemes": _SECURITY_SCHEMES},
+        "security": [{"session": []}, {"api_key": []}],
+    }
+    for service in sorted(documents, key=list(PREFIXES).index):
+        _add(merged, service, _public(documents[service]))
+    return merged
+
+
+def _public(document: Document) -> Document:
+    """The document without private routes and without schemas that only those used."""
+    paths = {
+        path: operations
+        for path, operations in document.get("paths", {}).items()
+        if not path.startswith(_PRIVATE)
+    }
+    schemas: Document = document.get("components", {}).get("schemas", {})
+    used: set[str] = set()
+    waiting = set(_references(paths))
+    while waiting:
+        name = waiting.pop()
+        used.add(name)
+        waiting |= set(_references(schemas.get(name, {}))) - used
+    return {"paths": paths, "schemas": {name: schemas[name] for name in used if name in schemas}}
+
+
+def _add(merged: Document, service: str, public: Document) -> None:
+    known: Document = merged["components"]["schemas"]
+    names = {
+        name: name if known.get(name, schema) == schema else f"{_title(service)}{name}"
+        for name, schema in public["schemas"].items()
+    }
+    for name, schema in public["schemas"].items():
+        known[names[name]] = _renamed(schema, names)
+    prefix = PREFIXES[service]
+    for path, operations in public["paths"].items():
+        merged["paths"][f"{prefix}{'' if path == '/' else path}"] = _renamed(operations, names)
+
+
+def _title(service: str) -> str:
+    return "".join(word.capitalize() for word in service.split("_"))
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        target = node.get("$ref")
+        if isinstance(target, str) and target.startswith(_SCHEMA):
+            yield target.removeprefix(_SCHEMA)
+        for value in node.values():
+            yield from _references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value)
+
+
+def _renamed(node: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(node, dict):
+        return {key: _rename_value(key, value, names) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_renamed(value, names) for value in node]
+    return node
+
+
+def _rename_value(key: str, value: Any, names: Mapping[str, str]) -> Any:
+    if key == "$ref" and isinstance(value, str) and value.startswith(_SCHEMA):
+        name = value.removeprefix(_SCHEMA)
+        return f"{_SCHEMA}{names.get(name, name)}"
+    return _renamed(value, names)

@@ -1,0 +1,110 @@
+"""The FastAPI app of the gateway's own routes, and the loops that run beside it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from hmac import compare_digest
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from gateway import api, documentation
+from gateway.api import CurrentActor
+from gateway.authentication import Authenticator
+from gateway.directory import Directory
+from gateway.documentation import Documentation
+from gateway.errors import ConversationUnseenError, NoRouteError
+from gateway.live.desk import PresenceDesk
+from gateway.live.feed import Feed
+from gateway.schemas import HealthView, PresenceSignal
+from gateway.upstreams import Upstreams
+from shared.errors import UnavailableError
+from shared.http.problems import answers, render_problems
+
+Loop = Callable[[], Coroutine[Any, Any, None]]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParts:
+    """What the routes need; they find it as `app.state`."""
+
+    directory: Directory
+    authenticator: Authenticator
+    upstreams: Upstreams
+    desk: PresenceDesk
+    feed: Feed
+    secure: bool
+    metrics_token: str | None
+
+
+@router.post(
+    "/api/v1/presence",
+    status_code=204,
+    operation_id="signal_presence",
+    tags=["live"],
+    responses=answers(ConversationUnseenError),
+)
+async def signal_presence(request: Request, actor: CurrentActor, body: PresenceSignal) -> None:
+    desk: PresenceDesk = request.app.state.desk
+    await desk.signal(actor, body)
+
+
+@router.get("/healthz", operation_id="health", tags=["health"])
+async def health(request: Request) -> HealthView:
+    """200 while the gateway itself answers; a part that is away does not take it out of service."""
+    upstreams: Upstreams = request.app.state.upstreams
+    feed: Feed = request.app.state.feed
+    parts = dict(await upstreams.health())
+    try:
+        await feed.check()
+        parts["live"] = "ok"
+    except UnavailableError as error:
+        parts["live"] = error.detail
+    return HealthView(ready=set(parts.values()) <= {"ok"}, parts=parts)
+
+
+@router.get("/internal/metrics", include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    """For the scraper that knows the token; for anybody else there is nothing here."""
+    token: str | None = request.app.state.metrics_token
+    given = request.headers.get("authorization", "")
+    if token is None or not compare_digest(given.encode(), f"Bearer {token}".encode()):
+        raise NoRouteError
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def create_own_app(parts: OwnParts, loops: Mapping[str, Loop], closers: list[Loop]) -> FastAPI:
+    """The app; its lifespan runs the loops."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for close in closers:
+                stack.push_async_callback(close)
+            tasks = [asyncio.create_task(loop(), name=name) for name, loop in loops.items()]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+    app = FastAPI(
+        title="Parley gateway",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    for name in OwnParts.__dataclass_fields__:
+        setattr(app.state, name, getattr(parts, name))
+    app.state.documentation = Documentation(parts.upstreams)
+    render_problems(app)
+    for part in (api.router, documentation.router, router):
+        app.include_router(part)
+    return app

@@ -1,0 +1,73 @@
+"""The gateway as a process: uvicorn, and an end that lets browsers come back to the next one."""
+
+import asyncio
+import socket
+from typing import Any
+
+import orjson
+import uvicorn
+import uvloop
+from typing_extensions import override
+
+from gateway.app import Gateway, build
+from gateway.openapi import PREFIXES, Document, merge
+from gateway.settings import GatewaySettings
+from shared.clock import SystemClock
+from shared.errors import UnavailableError
+
+
+class Server(uvicorn.Server):
+    """Ends the live streams first: a server waits for its connections, and they would never end."""
+
+    def __init__(self, config: uvicorn.Config, gateway: Gateway) -> None:
+        super().__init__(config)
+        self._gateway = gateway
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._gateway.hub.close()
+        await super().shutdown(sockets)
+
+
+def make_server(gateway: Gateway, settings: GatewaySettings, **options: Any) -> Server:
+    """The server, not yet running; requests under way are finished at its end."""
+    config = uvicorn.Config(
+        gateway,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=10,
+        **options,
+    )
+    return Server(config, gateway)
+
+
+def serve(settings: GatewaySettings) -> None:
+    """Serve until SIGTERM."""
+
+    async def run() -> None:
+        await make_server(build(settings, SystemClock()), settings).serve()
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run())
+
+
+async def merged_document(settings: GatewaySettings) -> Document:
+    """The merged OpenAPI document; raises `UnavailableError` unless every service answers."""
+    gateway = build(settings, SystemClock())
+    documents: dict[str, Document] = {"gateway": gateway.own.openapi()}
+    for name in PREFIXES:
+        if name in gateway.upstreams.names:
+            status, body = await gateway.upstreams.get(name, b"/internal/openapi.json")
+            if status != 200:  # noqa: PLR2004 -- OK.
+                raise UnavailableError(f"{name} does not give its OpenAPI document.")
+            documents[name] = orjson.loads(body)
+    gateway.upstreams.close()
+    return merge(documents)
