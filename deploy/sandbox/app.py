@@ -97,6 +97,7 @@ async def _living(sandbox: Sandbox, settings: SandboxSettings) -> AsyncIterator[
     sandbox.world.listen(sandbox.webhooks.announce)
     if snapshot is not None:
         snapshot.start()
+        sandbox.world.keep = snapshot.keep
     sandbox.traffic.start(settings.per_minute)
     yield
     await sandbox.traffic.stop()

@@ -82,6 +82,7 @@ class Grants:
         for grant in self._world.state.grants.values():
             if refresh_token in grant.used_refresh_tokens:
                 grant.revoked = True
+                self._world.keep()
                 raise _invalid_grant("This refresh token was used before; the grant is revoked.")
             if refresh_token == grant.refresh_token and not grant.revoked:
                 grant.used_refresh_tokens.append(refresh_token)
@@ -93,6 +94,7 @@ class Grants:
         for grant in self._world.state.grants.values():
             if token in grant.access_tokens or token == grant.refresh_token:
                 grant.revoked = True
+        self._world.keep()
 
     def expire(self, token: str) -> None:
         """End an access token now, as the fault plane does."""
@@ -136,6 +138,7 @@ class Grants:
         now = self._world.clock.now()
         alive = {name: at for name, at in grant.access_tokens.items() if at > now - self.token_life}
         grant.access_tokens = {**alive, token: now + self.token_life}
+        self._world.keep()
         return {
             "access_token": token,
             "refresh_token": grant.refresh_token,

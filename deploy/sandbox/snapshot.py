@@ -1,14 +1,20 @@
 """Keeps the world over a restart: one JSON file, replaced atomically, written when it changed."""
 
 import asyncio
+import sys
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from deploy.sandbox.model import State
 from deploy.sandbox.world import World
 
+# Ids of the seconds that a sudden end took away are known outside; they are not given out again.
+_SKIPPED = 100_000
+
 
 class Snapshot:
-    """The network itself is not what is tested here; losing its last seconds is acceptable."""
+    """Of a sudden end only the last seconds of talk are lost, never a token or a subscription."""
 
     def __init__(self, world: World, path: Path, every: float) -> None:
         self._world = world
@@ -18,16 +24,24 @@ class Snapshot:
         self._task: asyncio.Task[None] | None = None
 
     def load(self) -> bool:
-        """Whether there was a world to go on with."""
+        """Whether there was a world to go on with; one that cannot be read is put aside."""
         if not self._path.exists():
             return False
-        self._world.state = State.model_validate_json(self._path.read_bytes())
-        self._saved = self._world.state.counter
+        try:
+            self._world.state = State.model_validate_json(self._path.read_bytes())
+        except ValidationError:
+            aside = self._path.with_suffix(".unreadable")
+            self._path.replace(aside)
+            sys.stderr.write(f"The saved world cannot be read; it lies in {aside} now.\n")
+            return False
+        self._world.state.counter += _SKIPPED
         return True
 
     def save(self) -> None:
-        if self._world.state.counter == self._saved:
-            return
+        if self._world.state.counter != self._saved:
+            self.keep()
+
+    def keep(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_suffix(".new")
         fresh.write_text(self._world.state.model_dump_json(), encoding="utf-8")

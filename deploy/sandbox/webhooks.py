@@ -112,6 +112,7 @@ class Webhooks:
             id=subscription_id, account_id=account_id, url=url, secret=secret
         )
         self._world.state.subscriptions[subscription.id] = subscription
+        self._world.keep()
         return subscription
 
     async def _shake_hands(self, url: str, verify_token: str) -> None:

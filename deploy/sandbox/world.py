@@ -39,10 +39,13 @@ Listener = Callable[[Event], None]
 
 
 class World:
+    """`keep` makes the present state durable, for what must not be forgotten by a sudden end."""
+
     def __init__(self, clock: VirtualClock, seed: int = 1) -> None:
         self.clock = clock
         self.state = State(seed=seed)
         self.lose_event: Callable[[Event], bool] = lambda _event: False
+        self.keep: Callable[[], None] = lambda: None
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:
