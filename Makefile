@@ -42,4 +42,4 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --universal -o requirements-dev.lock
 
-.PHONY: help install generate lint test test-networks lock
+.PHONY: help install lint test test-kafka test-networks run run-kafka lock

@@ -14,6 +14,7 @@ from deploy.topology import SECRETS, new_secret
 
 ROOT = Path(__file__).parents[2]
 _LEAST_SPACE = 200 * 1024 * 1024
+_LONGEST_LOG = 20 * 1024 * 1024
 
 
 class Home:
@@ -83,6 +84,12 @@ class Home:
 
     def log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
+
+    def turn_log(self, name: str) -> None:
+        """Begin a new log when the old one has grown long; the one before it is kept."""
+        log = self.log(name)
+        if log.exists() and log.stat().st_size > _LONGEST_LOG:
+            log.replace(log.with_suffix(".log.1"))
 
     def remember(self, name: str, pid: int) -> None:
         """Note a child, so that the next start finds it if it outlives this one."""

@@ -4,6 +4,7 @@ import gc
 import importlib
 import importlib.util
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
@@ -31,6 +32,7 @@ from deploy.topology import (
 from shared.settings import BusKind
 
 _STACK = ("shared.service", "shared.db.migrate", "uvicorn", "uvloop", "httptools", "asyncpg")
+_RETRY_SECONDS = 10.0
 _GROUPS = (
     ("Services", SERVICE_PROCESSES),
     ("Sandbox network", (SANDBOX,)),
@@ -47,6 +49,7 @@ class LocalStart:
         self._bus = bus
         self._progress = Progress()
         self._supervisor = Supervisor(home, self._progress, waker)
+        self._next_try = 0.0
         self._servers: dict[str, PostgresServer | KafkaServer] = {}
 
     def run(self) -> None:
@@ -149,9 +152,15 @@ class LocalStart:
 
     def _look_after_servers(self) -> None:
         for name, server in self._servers.items():
-            if server.pid is None:
-                self._progress.say(f"  ! {name} ended; it starts again (log: {server.log})")
+            if server.pid is not None or time.monotonic() < self._next_try:
+                continue
+            self._progress.say(f"  ! {name} ended; it starts again (log: {server.log})")
+            try:
                 server.start()
+            except StartError as error:
+                # A full disk may be freed: the services wait, and so does this.
+                self._progress.say(f"  ! {error} The next try is in {_RETRY_SECONDS:g} s.")
+                self._next_try = time.monotonic() + _RETRY_SECONDS
 
 
 def _is_there(module: str) -> bool:

@@ -112,6 +112,7 @@ class Supervisor:
         self.stop(list(self._children))
 
     def _launch(self, child: Child) -> None:
+        self._home.turn_log(child.name)
         child.pid = fork(child.work, child.environment, self._home.log(child.name))
         child.started, child.due = time.monotonic(), 0
         self._home.remember(child.name, child.pid)

@@ -46,7 +46,14 @@ def fetch_jars(cache: Path) -> Path:
 
 
 def _run_maven(target: Path) -> None:
-    command = [shutil.which("mvn") or "mvn", "--quiet", "--batch-mode", "--file", str(_POM)]
+    command = [
+        shutil.which("mvn") or "mvn",
+        "--quiet",
+        "--batch-mode",
+        "-Dstyle.color=never",
+        "--file",
+        str(_POM),
+    ]
     command += ["dependency:copy-dependencies", f"-DoutputDirectory={target}"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:

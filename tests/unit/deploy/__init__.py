@@ -1,0 +1,1 @@
+"""The small rules of a local start."""
