@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Chinese punctuation is right in Chinese sentences.
 """What scripted people say, by language and mood; `{product}` is filled in by the script."""
 
 from enum import StrEnum

@@ -1,11 +1,42 @@
 """Composition root: settings and bus in, the running service out."""
 
+from services.team_directory import jobs
+from services.team_directory.adapters.networks import open_networks
+from services.team_directory.adapters.passwords import Argon2Passwords
+from services.team_directory.api import ROUTERS
+from services.team_directory.commands.sweep import wake_sweep
 from services.team_directory.consumers import SUBSCRIPTIONS
+from services.team_directory.domain.ports import Tools
+from services.team_directory.domain.vault import Vault
 from services.team_directory.settings import TeamDirectorySettings
 from shared.clock import Clock
+from shared.networks.refresh import Refresher
 from shared.service import Parts, Service, assemble
 
 
 def build(settings: TeamDirectorySettings, clock: Clock) -> Service:
     kernel = assemble("team_directory", settings, clock)
-    return Service(kernel, Parts(routers=[], subscriptions=SUBSCRIPTIONS))
+    networks, close_networks = open_networks(settings.networks, clock)
+    passwords = Argon2Passwords(
+        memory_kib=settings.password_memory_kib, rounds=settings.password_rounds
+    )
+    tools = Tools(
+        passwords=passwords,
+        vault=Vault(settings.credential_key_ring),
+        networks=networks,
+        refresher=Refresher(),
+        public_url=settings.public_url.rstrip("/"),
+    )
+    database = kernel.database
+    service = Service(
+        kernel,
+        Parts(
+            routers=ROUTERS,
+            subscriptions=SUBSCRIPTIONS,
+            work=jobs.work_kinds(database, tools),
+            loops={"wake_sweep": lambda: wake_sweep(database)},
+            closers=[close_networks, passwords.close],
+        ),
+    )
+    service.app.state.tools = tools
+    return service

@@ -19,7 +19,7 @@ class TeamDirectorySettings(ServiceSettings):
         description="Keys for secrets at rest, comma separated; the first encrypts, all decrypt.",
     )
     public_url: str = "http://127.0.0.1:8700"
-    password_memory_kib: int = Field(default=65536, ge=8)
+    password_memory_kib: int = Field(default=65536, ge=32)
     password_rounds: int = Field(default=3, ge=1)
     networks: NetworkSettings = Field(default_factory=NetworkSettings)
 

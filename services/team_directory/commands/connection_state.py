@@ -1,0 +1,49 @@
+"""Moving a connection from one state to the next, and telling the others when it has moved."""
+
+from uuid import UUID
+
+from services.team_directory.domain.connection import ConnectionState, Happening, next_state
+from services.team_directory.models import Profile
+from services.team_directory.repository.profiles import Profiles
+from shared.db.transaction import Tx
+from shared.events.team_directory import ProfileSaved, ProfileState
+
+
+async def apply_happening(
+    tx: Tx,
+    profile_id: UUID,
+    happening: Happening,
+    code: str | None = None,
+    reason: str | None = None,
+) -> bool:
+    """Let something happen to a connection; whether its state has changed."""
+    profile = await Profiles(tx).get(profile_id)
+    state = next_state(ConnectionState(profile.state), happening)
+    if state == profile.state:
+        return False
+    profile.state = state
+    profile.code = code
+    profile.reason = reason
+    profile.version += 1
+    await announce_profile(tx, profile)
+    return True
+
+
+async def announce_profile(tx: Tx, profile: Profile) -> None:
+    """A profile that was never connected is nobody else's business."""
+    if profile.external_id is None:
+        return
+    await tx.publish(
+        ProfileSaved(
+            workspace_id=tx.workspace_id,
+            profile_id=profile.id,
+            network=profile.network,
+            external_id=profile.external_id,
+            handle=profile.handle,
+            display_name=profile.display_name,
+            avatar_url=profile.avatar_url,
+            base_url=profile.base_url,
+            state=ProfileState(profile.state),
+            reason=profile.reason,
+        )
+    )

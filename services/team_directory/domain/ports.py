@@ -1,0 +1,40 @@
+"""What team_directory needs from outside, as protocols; adapters/ and shared/ implement them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.team_directory.domain.vault import Vault
+from shared.networks.connector import Connector
+from shared.networks.refresh import Refresher
+
+
+class Passwords(Protocol):
+    """Slow hashing; raises `TooManyTriesError` when too many are waiting for it."""
+
+    async def hash(self, password: str) -> str: ...
+
+    async def verify(self, password_hash: str | None, password: str) -> bool:
+        """Whether the password fits; without a hash it takes just as long and is False."""
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Whether the hash was made with weaker parameters than those of today."""
+
+
+class Networks(Protocol):
+    def __iter__(self) -> Iterator[Connector]:
+        """Every network that this installation can reach."""
+
+    def get(self, network: str) -> Connector:
+        """The connector of a network; raises a NotFound error for an unknown one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """All of it together, as the commands take it; `public_url` is where browsers reach us."""
+
+    passwords: Passwords
+    vault: Vault
+    networks: Networks
+    refresher: Refresher
+    public_url: str

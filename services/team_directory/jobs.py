@@ -1,0 +1,43 @@
+"""Work that comes due by itself: checking connections, and the sweep."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from services.team_directory.commands import profiles, sweep
+from services.team_directory.commands.store_connection import CHECK
+from services.team_directory.domain.ports import Tools
+from services.team_directory.errors import ProfileNotConnectedError, ProfileNotFoundError
+from services.team_directory.queries.profiles import when_to_check
+from shared.db.database import Database
+from shared.db.transaction import WorkItem
+from shared.db.work import WorkKind
+
+
+def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
+    async def check(item: WorkItem) -> None:
+        await _check(database, tools, item)
+
+    async def clean(item: WorkItem) -> None:
+        await sweep.sweep(database, tools)
+        async with database.begin() as tx:
+            await tx.retry(item, due_at=tx.now + sweep.INTERVAL)
+
+    return (
+        WorkKind(CHECK, check, lease=timedelta(minutes=3), concurrency=4),
+        WorkKind(sweep.SWEEP, clean, lease=timedelta(minutes=15), concurrency=1),
+    )
+
+
+async def _check(database: Database, tools: Tools, item: WorkItem) -> None:
+    """Check a profile and come back later, until somebody disconnects it."""
+    profile_id = UUID(item.key)
+    try:
+        await profiles.check_profile(database, tools, item.workspace_id, profile_id)
+    except (ProfileNotConnectedError, ProfileNotFoundError):
+        async with database.begin(item.workspace_id) as tx:
+            await tx.finish(item)
+        return
+    async with database.read(item.workspace_id) as read:
+        due_at = await when_to_check(read, profile_id)
+    async with database.begin(item.workspace_id) as tx:
+        await tx.retry(item, due_at=due_at)
