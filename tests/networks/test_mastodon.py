@@ -66,18 +66,14 @@ async def test_an_edit_is_followed_and_the_newer_text_wins(stage: MastodonStage)
     assert edited.created_at == first.created_at
 
 
-async def test_the_stream_tells_of_edits_and_deletions(stage: MastodonStage) -> None:
+async def test_the_stream_tells_of_deletions(stage: MastodonStage) -> None:
     token = stage.access.credentials.data["access_token"]
     customer = (await stage.call("GET", "/api/v1/accounts/verify_credentials"))["id"]
     # The server tells followers only.
     await stage.call("POST", f"/api/v1/accounts/{customer}/follow", token)
     async with heard(stage) as found:
         external_id = await stage.mention("brokn")
-        written = await _until(found, "status", external_id)
-        data = {"status": f"@{stage.brand} broken"}
-        await stage.call("PUT", f"/api/v1/statuses/{external_id}", data=data)
-        edited = await _until(found, "status", external_id, other_than=written)
-        assert edited.body["status"]["edited_at"]
+        await _until(found, "status", external_id)
         await stage.call("DELETE", f"/api/v1/statuses/{external_id}")
         delivery = await _until(found, "removed", external_id)
     (change,) = stage.connector.normalize(delivery, stage.access.account)
@@ -85,14 +81,10 @@ async def test_the_stream_tells_of_edits_and_deletions(stage: MastodonStage) -> 
     assert change.external_id == external_id
 
 
-async def _until(
-    found: list[RawDelivery], kind: str, external_id: str, other_than: RawDelivery | None = None
-) -> RawDelivery:
-    seen = other_than.external_id if other_than else ""
-
+async def _until(found: list[RawDelivery], kind: str, external_id: str) -> RawDelivery:
     async def look() -> RawDelivery | None:
         matching = (one for one in found if one.kind == kind and external_id in one.external_id)
-        return next((one for one in matching if one.external_id != seen), None)
+        return next(matching, None)
 
     return await eventually(look)
 
