@@ -26,9 +26,10 @@ from shared.networks.errors import (
 )
 from shared.networks.limits import rate_limit, wait_seconds
 from shared.networks.ssrf import GuardedTransport
-from shared.networks.types import RateLimit
+from shared.networks.types import Json, RateLimit
 
 USER_AGENT = "Parley/0.1"
+_UNREADABLE = "The network answered something unreadable."
 MAX_BODY = 8 * 1024 * 1024
 
 # httpx raises these before a byte of the request has left.
@@ -52,12 +53,6 @@ class Answer:
     @property
     def rate(self) -> RateLimit | None:
         return rate_limit(self.headers, self.at)
-
-    def json(self) -> Any:
-        try:
-            return json.loads(self.body)
-        except ValueError as error:
-            raise RemoteTransientError("The network answered something unreadable.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +152,34 @@ async def _read(response: httpx.Response) -> bytes:
     return b"".join(parts)
 
 
-def no_answer(call: Call) -> NetworkError:
-    if call.writes:
-        return AmbiguousError()
-    return RemoteTransientError("The network did not answer in time.")
+def no_answer(call: Call, why: str = "The network did not answer in time.") -> NetworkError:
+    return AmbiguousError() if call.writes else RemoteTransientError(why)
+
+
+def content(call: Call, answer: Answer) -> Any:
+    """The JSON of a success; one that cannot be read leaves open what a write did."""
+    if not answer.body:
+        return {}
+    try:
+        return json.loads(answer.body)
+    except ValueError as error:
+        raise no_answer(call, _UNREADABLE) from error
+
+
+def content_object(call: Call, answer: Answer) -> Json:
+    data = content(call, answer)
+    if not isinstance(data, dict):
+        raise no_answer(call, _UNREADABLE)
+    return data
+
+
+def error_object(answer: Answer) -> Json:
+    """What a refusal says in JSON; nothing where it says none."""
+    try:
+        data = json.loads(answer.body)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 _BY_STATUS: dict[int, type[NetworkError]] = {

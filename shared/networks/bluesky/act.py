@@ -9,6 +9,7 @@ from shared.networks.bluesky.records import BLOCK, LIKE, THREADGATE, Records, St
 from shared.networks.bluesky.richtext import facets, spans
 from shared.networks.bluesky.xrpc import Server, Xrpc
 from shared.networks.errors import (
+    AmbiguousError,
     GoneError,
     InvalidInputError,
     PolicyRejectedError,
@@ -124,6 +125,8 @@ class Actor:
         message = {"text": text, **({"facets": marks} if marks else {})}
         method, body = "chat.bsky.convo.sendMessage", {"convoId": convo, "message": message}
         reply = await self._xrpc.procedure(step.server, method, body)
+        if "id" not in reply.data:
+            raise AmbiguousError
         return self._done(f"{convo}/{reply.data['id']}", reply.rate)
 
     def _done(

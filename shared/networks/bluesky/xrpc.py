@@ -15,7 +15,7 @@ from shared.networks.errors import (
     ScopeMissingError,
     UnsupportedError,
 )
-from shared.networks.http import Answer, Call, NetworkHttp, failure
+from shared.networks.http import Answer, Call, NetworkHttp, content_object, error_object, failure
 from shared.networks.types import Access, Json, RateLimit
 
 _BY_NAME: dict[str, type[NetworkError]] = {
@@ -97,18 +97,14 @@ class Xrpc:
         answer = await self._http.send(call)
         if answer.status != HTTPStatus.OK:
             raise refusal(call, answer)
-        data = answer.json() if answer.body else {}
-        return Reply(data=data if isinstance(data, dict) else {}, rate=answer.rate)
+        return Reply(data=content_object(call, answer), rate=answer.rate)
 
 
 def refusal(call: Call, answer: Answer) -> NetworkError:
     """By the error's name where it is known, else by the status."""
-    try:
-        body = answer.json()
-    except NetworkError:
-        body = None
-    name = str(body.get("error", "")) if isinstance(body, dict) else ""
-    message = str(body.get("message") or name) if isinstance(body, dict) else None
+    body = error_object(answer)
+    name = str(body.get("error") or "")
+    message = str(body.get("message") or name) or None
     if name == "InvalidToken" and message in _TOO_LITTLE:
         return ScopeMissingError(message, error=name)
     known = _BY_NAME.get(name)

@@ -7,7 +7,7 @@ from datetime import datetime
 import regex
 
 from shared.clock import Clock
-from shared.networks.errors import GoneError, UnsupportedError
+from shared.networks.errors import AmbiguousError, GoneError, UnsupportedError
 from shared.networks.mastodon.api import Api, Reply, Server, server_of
 from shared.networks.mastodon.html import to_text
 from shared.networks.mastodon.normalize import moment
@@ -66,7 +66,10 @@ class Actor:
         }
         key = str(step.command.key)
         reply = await self._api.post(step.server, "/api/v1/statuses", form, key)
-        return self._made(reply)
+        try:
+            return self._made(reply)
+        except (KeyError, TypeError, ValueError) as error:
+            raise AmbiguousError from error
 
     async def _like(self, step: _Step) -> ActionResult:
         path = f"/api/v1/statuses/{step.handle['id']}/favourite"

@@ -11,7 +11,7 @@ from shared.networks.errors import (
     PolicyRejectedError,
     ScopeMissingError,
 )
-from shared.networks.http import Answer, Call, NetworkHttp, failure
+from shared.networks.http import Answer, Call, NetworkHttp, content, error_object, failure
 from shared.networks.types import Access, Json, RateLimit
 
 
@@ -67,17 +67,14 @@ class Api:
         answer = await self.http.send(call)
         if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
             raise refusal(call, answer)
-        return Reply(data=answer.json(), rate=answer.rate)
+        return Reply(data=content(call, answer), rate=answer.rate)
 
 
 def refusal(call: Call, answer: Answer) -> NetworkError:
     """By status; Mastodon has no error codes, only OAuth's at its token endpoint."""
-    try:
-        body = answer.json()
-    except NetworkError:
-        body = {}
-    error = str(body.get("error") or "") if isinstance(body, dict) else ""
-    message = str(body.get("error_description") or error) if isinstance(body, dict) else ""
+    body = error_object(answer)
+    error = str(body.get("error") or "")
+    message = str(body.get("error_description") or error)
     if error in ("invalid_grant", "invalid_client", "access_denied"):
         return AuthRevokedError(message, status=answer.status)
     if answer.status == HTTPStatus.FORBIDDEN:

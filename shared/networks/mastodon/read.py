@@ -7,7 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from shared.clock import Clock
-from shared.networks.errors import GoneError, InvalidInputError, UnsupportedError
+from shared.networks.errors import (
+    GoneError,
+    InvalidInputError,
+    RemoteTransientError,
+    UnsupportedError,
+)
 from shared.networks.http import Call
 from shared.networks.mastodon.api import Api, Server, server_of
 from shared.networks.mastodon.normalize import (
@@ -150,12 +155,15 @@ class Reader:
             return [removed_delivery(data.strip('" \n'), self._clock.now())]
         if kind not in ("update", "status.update", "notification", "conversation"):
             return []
-        body = json.loads(data)
         fields = {"notification": "status", "conversation": "last_status"}
-        status = body.get(fields[kind]) if kind in fields else body
-        # The home timeline also carries what we merely follow.
-        if not status or not concerns(status, access.account.external_id):
-            return []
+        try:
+            body = json.loads(data)
+            status = body.get(fields[kind]) if kind in fields else body
+            # The home timeline also carries what we merely follow.
+            if not status or not concerns(status, access.account.external_id):
+                return []
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise RemoteTransientError("The stream brought something unreadable.") from error
         return await self._rooted(server_of(access), [status])
 
 

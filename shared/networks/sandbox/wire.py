@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 
 from shared.networks.errors import (
-    AmbiguousError,
     AuthExpiredError,
     AuthRevokedError,
     DuplicateError,
@@ -15,12 +14,18 @@ from shared.networks.errors import (
     InvalidInputError,
     NetworkError,
     PolicyRejectedError,
-    RemoteTransientError,
     ScopeMissingError,
     UnsupportedError,
     WindowClosedError,
 )
-from shared.networks.http import Answer, Call, NetworkHttp, failure
+from shared.networks.http import (
+    Answer,
+    Call,
+    NetworkHttp,
+    content_object,
+    error_object,
+    failure,
+)
 from shared.networks.types import Access, Json, RateLimit
 
 _BY_CODE: dict[str, type[NetworkError]] = {
@@ -86,7 +91,7 @@ class Wire:
         answer = await self._http.send(call)
         if not httpx.codes.is_success(answer.status):
             raise _refusal(call, answer)
-        return Reply(data=_body(call, answer), rate=answer.rate)
+        return Reply(data=content_object(call, answer), rate=answer.rate)
 
 
 def _headers(access: Access) -> dict[str, str]:
@@ -94,27 +99,12 @@ def _headers(access: Access) -> dict[str, str]:
     return {"accept": "application/json", "authorization": f"Bearer {token}"}
 
 
-def _body(call: Call, answer: Answer) -> Json:
-    """The body of a success; an unreadable one leaves open what a write did."""
-    if not answer.body:
-        return {}
-    try:
-        data = answer.json()
-    except RemoteTransientError:
-        data = None
-    if isinstance(data, dict):
-        return data
-    if call.writes:
-        raise AmbiguousError
-    raise RemoteTransientError("The network answered something unreadable.")
-
-
 def _refusal(call: Call, answer: Answer) -> NetworkError:
     """By the network's code where it is known, else by the status."""
     try:
-        error = dict(answer.json()["error"])
+        error = dict(error_object(answer)["error"])
         code, message = str(error.pop("code")), str(error.pop("message"))
-    except (NetworkError, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return failure(call, answer)
     known = _BY_CODE.get(code)
     if known is not None:

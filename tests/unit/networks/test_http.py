@@ -19,7 +19,16 @@ from shared.networks.errors import (
     RemoteTransientError,
     UnsupportedError,
 )
-from shared.networks.http import MAX_BODY, Answer, Call, NetworkHttp, failure
+from shared.networks.http import (
+    MAX_BODY,
+    Answer,
+    Call,
+    NetworkHttp,
+    content,
+    content_object,
+    error_object,
+    failure,
+)
 
 _NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 Serve = Callable[[bytes], AbstractAsyncContextManager[str]]
@@ -81,7 +90,7 @@ async def test_an_endless_answer_is_cut_off(http: NetworkHttp) -> None:
 async def test_an_answer_is_read_whole(http: NetworkHttp) -> None:
     async with serving(b'HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{"a": 1}') as url:
         answer = await http.send(Call(method="GET", url=url))
-    assert answer.json() == {"a": 1}
+    assert content_object(_READ, answer) == {"a": 1}
     assert answer.at == _NOW
     assert answer.rate is None
 
@@ -118,7 +127,23 @@ def test_every_status_has_a_meaning(call: Call, status: int, expected: type[Netw
     assert error.data["status"] == status
 
 
-def test_a_page_of_html_is_no_answer() -> None:
-    answer = Answer(status=200, headers={}, body=b"<html>down</html>", at=_NOW)
+@pytest.mark.parametrize("body", [b"<html>down</html>", b"{", b"\xff\xfe"])
+def test_an_unreadable_success_leaves_a_write_open(body: bytes) -> None:
+    answer = Answer(status=200, headers={}, body=body, at=_NOW)
     with pytest.raises(RemoteTransientError):
-        answer.json()
+        content(_READ, answer)
+    with pytest.raises(AmbiguousError):
+        content(_WRITE, answer)
+    assert error_object(answer) == {}
+
+
+def test_a_list_is_no_object() -> None:
+    answer = Answer(status=200, headers={}, body=b"[1]", at=_NOW)
+    assert content(_READ, answer) == [1]
+    with pytest.raises(AmbiguousError):
+        content_object(_WRITE, answer)
+    assert error_object(answer) == {}
+
+
+def test_no_body_is_an_empty_object() -> None:
+    assert content_object(_WRITE, Answer(status=200, headers={}, body=b"", at=_NOW)) == {}

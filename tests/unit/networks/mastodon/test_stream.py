@@ -45,10 +45,12 @@ async def listening(answer: bytes) -> AsyncIterator[AsyncIterator[RawDelivery]]:
     credentials = Credentials(data={"access_token": "secret"})
     http = NetworkHttp(SystemClock(), allow_local=True)
     stream = MastodonConnector(http).stream(Access(account=account, credentials=credentials))
-    yield stream
-    await http.close()
-    server.close()
-    await server.wait_closed()
+    try:
+        yield stream
+    finally:
+        await http.close()
+        server.close()
+        await server.wait_closed()
 
 
 def _event(kind: str, data: object) -> bytes:
