@@ -4,13 +4,12 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from shared.clock import Clock
-from shared.networks.http import NetworkHttp
-from shared.networks.registry import NetworkSettings, Registry, build_registry
+from shared.networks.registry import NetworkSettings, Registry, build_http, build_registry
 
 
 def open_networks(
     settings: NetworkSettings, clock: Clock
 ) -> tuple[Registry, Callable[[], Coroutine[Any, Any, None]]]:
     """The registry, and what to call when the process ends."""
-    http = NetworkHttp(clock, time_limit=settings.timeout, allow_local=settings.allow_local)
+    http = build_http(settings, clock)
     return build_registry(settings, http), http.close
