@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.inbox.api import (
+    actions,
     contacts,
     conversations,
     notes,
@@ -18,3 +19,4 @@ router.include_router(work.router)
 router.include_router(notes.router)
 router.include_router(tags.router)
 router.include_router(contacts.router)
+router.include_router(actions.router)

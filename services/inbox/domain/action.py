@@ -1,7 +1,7 @@
 """The life of an outbound action: its states, what may follow what, and what an error means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from shared.events.inbox import ActionKind, ActionState
@@ -59,12 +59,16 @@ _LONGEST_WAIT = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Where an action goes next; `due_at` is when a worker looks at it again, None for never."""
+    """Where an action goes next; `due_at` is when a worker looks at it again, None for never.
+
+    `closed_until` is when the network lets this profile in again, where it has said so.
+    """
 
     state: ActionState
     code: str | None = None
     detail: str | None = None
     due_at: datetime | None = None
+    closed_until: datetime | None = None
 
 
 def may_follow(state: ActionState, after: ActionState) -> bool:
@@ -83,7 +87,8 @@ def after_error(error: NetworkError, attempts: int, now: datetime, deadline: dat
             return _again(error, now + wait_of(attempts), deadline)
         case Outcome.THROTTLED:
             wait = error.wait if isinstance(error, RateLimitedError) else 60.0
-            return _again(error, now + timedelta(seconds=wait), deadline)
+            open_at = now + timedelta(seconds=wait)
+            return replace(_again(error, open_at, deadline), closed_until=open_at)
         case Outcome.UNKNOWN:
             due_at = now + wait_of(attempts)
             return Step(state=UNKNOWN, code=error.code, detail=error.detail, due_at=due_at)

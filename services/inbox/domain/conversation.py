@@ -131,7 +131,9 @@ def _wanted(change: Change, facts: Facts, actor_id: UUID | None, now: datetime) 
         case Assign():
             return {"assignee_id": change.assignee_id, "team_id": change.team_id}
         case Handle():
-            return _state("handled", handled_at=now, handled_by=actor_id)
+            # Whatever was received until now needs no answer.
+            settled = {"waiting_since": None, "settled_until": now}
+            return _state("handled", handled_at=now, handled_by=actor_id, **settled)
         case Reopen():
             return _state("open")
         case Snooze():

@@ -184,3 +184,28 @@ class NoteView(BaseModel):
     created_at: datetime
     edited_at: datetime | None
     version: int
+
+
+class ReplyBody(BaseModel):
+    """An answer. `seen_interaction_id` is the newest interaction on the writer's screen.
+
+    `interaction_id` names what is answered; without it, what the customer wrote last. `force`
+    sends although something was written or somebody took over meanwhile.
+    """
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+    visibility: Literal["public", "private"] = "public"
+    expected_version: Version
+    seen_interaction_id: UUID | None = None
+    interaction_id: UUID | None = None
+    force: bool = False
+
+
+class ActBody(BaseModel):
+    kind: Literal["like", "unlike", "hide", "unhide", "delete", "block", "unblock"]
+
+
+class DecisionBody(BaseModel):
+    """What a person found on the network, where reading back could not tell."""
+
+    decision: Literal["sent", "send_again", "give_up"]

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.inbox.app import build
+from services.inbox.app import Outside, compose
 from services.inbox.settings import InboxSettings
 from shared.clock import ManualClock
+from tests.support.fake_network import FakeConnector, FakeOutside
 from tests.support.inbox_desk import InboxDesk
 from tests.support.service import ServiceHand, platform_settings
 
@@ -20,11 +21,25 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-async def desk(database_urls: Mapping[str, str], clock: ManualClock) -> AsyncIterator[InboxDesk]:
+def network(clock: ManualClock) -> FakeConnector:
+    return FakeConnector(clock)
+
+
+@pytest.fixture
+def outside(network: FakeConnector, clock: ManualClock) -> FakeOutside:
+    return FakeOutside(network, clock)
+
+
+@pytest.fixture
+async def desk(
+    database_urls: Mapping[str, str], clock: ManualClock, outside: FakeOutside
+) -> AsyncIterator[InboxDesk]:
     settings = InboxSettings(
         database_url=database_urls["inbox"], port=0, platform=platform_settings(database_urls)
     )
-    hand = ServiceHand(build(settings, clock), database_urls["inbox_owner"])
+    hand = ServiceHand(
+        compose(settings, clock, Outside(outside, outside)), database_urls["inbox_owner"]
+    )
     await hand.empty()
     desk = InboxDesk(hand, clock)
     await desk.open()
