@@ -2,12 +2,12 @@
 
 import gc
 import importlib
-import importlib.util
 import threading
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
+from importlib.util import find_spec
 
 from deploy.local.child import run_module
 from deploy.local.errors import StartError
@@ -100,21 +100,18 @@ class LocalStart:
         return server
 
     def _start_processes(self, site: LocalSite, ending: ExitStack) -> None:
-        present = [process for process in PROCESSES if _is_there(f"{process.module}.__main__")]
         with self._progress.step("Loading the code"):
-            _import_stack(present)
+            _import_stack()
         with self._progress.step("Migrations"):
             self._supervisor.run_once(
-                [self._migration(process, site) for process in present if process.migrates]
+                [self._migration(process, site) for process in PROCESSES if process.migrates]
             )
         for title, group in _GROUPS:
-            children = [self._child(it, site) for it in group if it in present]
-            if children:
-                names = [child.name for child in children]
-                with self._progress.step(title):
-                    ending.callback(self._supervisor.stop, names)
-                    self._supervisor.start(children)
-                    self._supervisor.wait_until_ready(names)
+            names = [process.name for process in group]
+            with self._progress.step(title):
+                ending.callback(self._supervisor.stop, names)
+                self._supervisor.start(self._child(process, site) for process in group)
+                self._supervisor.wait_until_ready(names)
 
     def _migration(self, process: Process, site: LocalSite) -> Child:
         return Child(
@@ -148,7 +145,7 @@ class LocalStart:
         self._progress.say(f"  Logs: {self._home.logs}   Stop: Ctrl-C")
 
     def _has_demo(self) -> bool:
-        return self._environ.get("PARLEY_DEMO", "yes") != "no" and _is_there("deploy.demo")
+        return self._environ.get("PARLEY_DEMO") != "no" and find_spec("deploy.demo") is not None
 
     def _look_after_servers(self) -> None:
         for name, server in self._servers.items():
@@ -163,17 +160,8 @@ class LocalStart:
                 self._next_try = time.monotonic() + _RETRY_SECONDS
 
 
-def _is_there(module: str) -> bool:
-    """Whether there is such a module; the parts of Parley may be left out."""
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-def _import_stack(processes: list[Process]) -> None:
-    apps = [f"{process.module}.app" for process in processes]
-    for module in (*_STACK, *(app for app in apps if _is_there(app))):
+def _import_stack() -> None:
+    for module in (*_STACK, *(f"{process.module}.app" for process in PROCESSES)):
         importlib.import_module(module)
     if threading.active_count() > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())

@@ -21,7 +21,7 @@ from deploy.postgres.bootstrap import bootstrap
 from deploy.postgres.cluster import ROLES, password_variable
 from deploy.topology import PROCESSES, SECRETS, Process, new_secret
 from tests.support.compose import compose_services
-from tests.support.platform import PRESENT, free_ports, platform_home, wait_for
+from tests.support.platform import free_ports, platform_home, wait_for
 from tests.support.postgres import ROOT
 
 pytestmark = [pytest.mark.processes, pytest.mark.kafka]
@@ -112,14 +112,14 @@ def containers(folder: Path, kafka: KafkaServer) -> Iterator[Containers]:
 
 @pytest.mark.timeout(240)
 def test_everything_becomes_healthy(containers: Containers, folder: Path) -> None:
-    migrations = [it for it in PRESENT if it.migrates]
+    migrations = [it for it in PROCESSES if it.migrates]
     for process in migrations:
         containers.run(f"{process.name}_migrate", folder)
     for process in migrations:
         name = f"{process.name}_migrate"
         assert containers.finish(name) == 0, (folder / f"{name}.log").read_text()
-    for process in PRESENT:
+    for process in PROCESSES:
         containers.run(process.name, folder)
-    for process in PRESENT:
+    for process in PROCESSES:
         log = folder / f"{process.name}.log"
         wait_for(partial(containers.healthy, process.name), log.read_text, 90)

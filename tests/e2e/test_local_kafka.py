@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from deploy.topology import PROCESSES
 from tests.support.kafka import require_kafka
-from tests.support.platform import PRESENT, LocalPlatform, platform_home, wait_for
+from tests.support.platform import LocalPlatform, platform_home, wait_for
 
 pytestmark = [pytest.mark.processes, pytest.mark.kafka]
 
@@ -39,14 +40,14 @@ def answers(platform: LocalPlatform) -> bool:
 
 
 def test_every_process_answers(on_kafka: LocalPlatform) -> None:
-    assert [process.name for process in PRESENT if not on_kafka.ready(process)] == []
+    assert [process.name for process in PROCESSES if not on_kafka.ready(process)] == []
 
 
 def test_a_killed_kafka_comes_back_under_the_same_services(on_kafka: LocalPlatform) -> None:
-    services = [on_kafka.pid(process.name) for process in PRESENT]
+    services = [on_kafka.pid(process.name) for process in PROCESSES]
     before = kafka_pid(on_kafka)
     psutil.Process(before).kill()
     wait_for(lambda: kafka_pid(on_kafka) not in (0, before), on_kafka.said)
     wait_for(lambda: answers(on_kafka), on_kafka.said)
-    wait_for(lambda: all(on_kafka.ready(process) for process in PRESENT), on_kafka.said, 60)
-    assert [on_kafka.pid(process.name) for process in PRESENT] == services
+    wait_for(lambda: all(on_kafka.ready(process) for process in PROCESSES), on_kafka.said, 60)
+    assert [on_kafka.pid(process.name) for process in PROCESSES] == services

@@ -8,8 +8,8 @@ import psutil
 import pytest
 
 from deploy.local.site import port_variable
-from deploy.topology import GATEWAY, SANDBOX, SERVICE_PROCESSES, Process
-from tests.support.platform import PRESENT, LocalPlatform, platform_home, wait_for
+from deploy.topology import GATEWAY, PROCESSES, SANDBOX, SERVICE_PROCESSES, Process
+from tests.support.platform import LocalPlatform, platform_home, wait_for
 
 pytestmark = pytest.mark.processes
 SERVICE = SERVICE_PROCESSES[-1]
@@ -41,7 +41,7 @@ def postgres_pid(platform: LocalPlatform) -> int:
     return int(lock.read_text().split()[0]) if lock.exists() else 0
 
 
-@pytest.mark.parametrize("process", PRESENT, ids=lambda process: process.name)
+@pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.name)
 def test_every_process_answers(local: LocalPlatform, process: Process) -> None:
     assert local.ready(process)
 
@@ -68,27 +68,27 @@ def test_a_killed_service_comes_back(local: LocalPlatform) -> None:
 
 
 def test_a_killed_postgres_comes_back_under_the_same_services(local: LocalPlatform) -> None:
-    services = [local.pid(process.name) for process in PRESENT]
+    services = [local.pid(process.name) for process in PROCESSES]
     before = postgres_pid(local)
     kill(before)
     wait_for(lambda: "PostgreSQL ended" in local.said(), local.said)
     wait_for(lambda: postgres_pid(local) not in (0, before), local.said)
-    wait_for(lambda: all(local.ready(process) for process in PRESENT), local.said, 60)
-    assert [local.pid(process.name) for process in PRESENT] == services
+    wait_for(lambda: all(local.ready(process) for process in PROCESSES), local.said, 60)
+    assert [local.pid(process.name) for process in PROCESSES] == services
 
 
 def test_a_killed_supervisor_takes_all_with_it_and_the_next_start_works(
     local: LocalPlatform,
 ) -> None:
     family = local.supervisor.children(recursive=True)
-    assert len(family) > len(PRESENT)
+    assert len(family) > len(PROCESSES)
     secrets = (local.home / "secrets.env").read_text()
     local.supervisor.kill()
     _, alive = psutil.wait_procs(family, timeout=30)
     assert alive == []
     local.stop()
     local.start()
-    assert all(local.ready(process) for process in PRESENT)
+    assert all(local.ready(process) for process in PROCESSES)
     assert (local.home / "secrets.env").read_text() == secrets
 
 

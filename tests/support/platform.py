@@ -21,7 +21,6 @@ from deploy.topology import PROCESSES, Process
 from tests.support.postgres import ROOT
 
 START_SECONDS = 90.0
-PRESENT = [it for it in PROCESSES if (ROOT / it.module.replace(".", "/") / "__main__.py").exists()]
 
 
 class LocalPlatform:
