@@ -125,10 +125,7 @@ class Reader:
         except BaseException:
             self._look(asked)
             raise
-        found = {row["id"] for row in rows}
-        if len(rows) == limit:
-            self._look(number for number in asked if number not in found)
-        self._look(found)
+        self._look(_unfinished(rows, asked, limit))
         return self._take(rows, asked)
 
     def _take(
@@ -148,6 +145,16 @@ class Reader:
         for place, records in taken.items():
             self._positions[self._ids[place]] = records[-1].offset + 1
         return taken
+
+
+def _unfinished(rows: Sequence[Mapping[str, Any]], asked: Iterable[int], limit: int) -> list[int]:
+    """The partitions that this read may not have emptied; those it did not come to are first."""
+    sizes: dict[int, int] = {}
+    for row in rows:
+        sizes[row["id"]] = sizes.get(row["id"], 0) + len(row["body"])
+    if len(rows) < limit:
+        return [number for number, size in sizes.items() if size >= _BYTES_A_READ]
+    return [*(number for number in asked if number not in sizes), *sizes]
 
 
 def as_record(place: TopicPartition, row: Mapping[str, Any]) -> Record:
