@@ -1,14 +1,13 @@
 """Starts children, waits until they answer, starts those anew that end, and stops all in order."""
 
-import http.client
 import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from deploy.healthcheck import is_ready
 from deploy.local.child import fork
 from deploy.local.errors import StartError
 from deploy.local.home import Home
@@ -73,7 +72,7 @@ class Supervisor:
                 if self._reap(child) is not None:
                     del self._children[child.name]
                     raise StartError(f"{child.name} ended at once: {self._last_words(child)}")
-            waiting = [child for child in waiting if not is_ready(child.ready)]
+            waiting = [it for it in waiting if it.ready and not is_ready(it.ready)]
             if waiting and time.monotonic() > deadline:
                 late = waiting[0]
                 raise StartError(f"{late.name} does not answer; see {self._home.log(late.name)}.")
@@ -141,21 +140,6 @@ class Supervisor:
         log = self._home.log(child.name)
         lines = _tail(log).strip().splitlines()
         return f"{lines[-1].strip() if lines else 'it said nothing.'} (log: {log})"
-
-
-def is_ready(url: str) -> bool:
-    """Whether a GET answers 200; a child without an address is ready when it runs."""
-    if not url:
-        return True
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=2)
-    try:
-        connection.request("GET", parts.path)
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _signal(children: Iterable[Child], sign: signal.Signals) -> None:

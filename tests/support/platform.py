@@ -15,8 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deploy.healthcheck import is_ready
 from deploy.local.site import port_variable
-from deploy.local.supervisor import is_ready
 from deploy.topology import PROCESSES, Process
 from tests.support.postgres import ROOT
 
