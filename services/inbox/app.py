@@ -3,18 +3,29 @@
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from services.inbox.adapters.directory import TeamDirectory
+from services.inbox.adapters.hooks import DerivedSecrets
 from services.inbox.api import router
+from services.inbox.api.hooks import HookDesk, hooks_router
+from services.inbox.commands.receive import receive
 from services.inbox.consumers import SUBSCRIPTIONS
 from services.inbox.domain.outbox import Outbox
 from services.inbox.domain.outside import Directory, Networks
+from services.inbox.domain.pacing import Pace
 from services.inbox.jobs.calls import Caller
 from services.inbox.jobs.conversations import conversation_work
+from services.inbox.jobs.deliveries import delivery_work
+from services.inbox.jobs.gauges import keep_ledger_fresh
 from services.inbox.jobs.outbound import outbound_work
+from services.inbox.jobs.reading import Reading, reading_work
+from services.inbox.jobs.reconciling import reconciling_work
+from services.inbox.jobs.streaming import Streaming
 from services.inbox.settings import InboxSettings
 from shared.clock import Clock
+from shared.db.group_commit import GroupCommit
 from shared.http.client import InternalClient
 from shared.networks.registry import build_http, build_registry
 from shared.service import Parts, Service, assemble
@@ -48,20 +59,45 @@ def build(settings: InboxSettings, clock: Clock) -> Service:
 def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:
     """The service over any networks and any directory."""
     kernel = assemble("inbox", settings, clock)
-    database = kernel.database
-    caller = Caller(outside.networks, outside.directory, clock)
-    outbox = Outbox(networks=outside.networks, undo=timedelta(seconds=settings.undo_seconds))
-    service = Service(
-        kernel,
-        Parts(
-            routers=[router],
-            subscriptions=SUBSCRIPTIONS,
-            work=[
-                *conversation_work(database),
-                outbound_work(database, outbox, caller),
-            ],
-            closers=outside.closers,
-        ),
+    database, networks = kernel.database, outside.networks
+    caller = Caller(networks, outside.directory, clock)
+    outbox = Outbox(networks=networks, undo=timedelta(seconds=settings.undo_seconds))
+    secrets = DerivedSecrets(settings.platform.internal_keys)
+    intake = GroupCommit(database, receive)
+    reading = Reading(
+        database=database,
+        caller=caller,
+        secrets=secrets,
+        hooks_url=settings.hooks_url,
+        pace=_pace(settings),
     )
+    parts = Parts(
+        routers=[
+            router,
+            hooks_router(HookDesk(database, networks, secrets, intake)),
+        ],
+        subscriptions=SUBSCRIPTIONS,
+        work=[
+            *conversation_work(database),
+            *delivery_work(database, networks),
+            *reading_work(reading),
+            *reconciling_work(reading),
+            outbound_work(database, outbox, caller),
+        ],
+        loops={
+            "streams": Streaming(reading, intake).run,
+            "ledger": partial(keep_ledger_fresh, database),
+        },
+        closers=(intake.close, *outside.closers),
+    )
+    service = Service(kernel, parts)
     service.app.state.outbox = outbox
     return service
+
+
+def _pace(settings: InboxSettings) -> Pace:
+    return Pace(
+        alone=timedelta(seconds=settings.poll_seconds),
+        beside_push=timedelta(seconds=settings.poll_beside_push_seconds),
+        reconcile=timedelta(seconds=settings.reconcile_seconds),
+    )

@@ -1,6 +1,13 @@
 """What can go wrong in the inbox, with codes."""
 
-from shared.errors import BusyError, ConflictError, ForbiddenError, InvalidError, NotFoundError
+from shared.errors import (
+    BusyError,
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    UnauthenticatedError,
+)
 
 
 class ProfileNotFoundError(NotFoundError):
@@ -116,3 +123,18 @@ class TextRefusedError(InvalidError):
 class SearchTooSlowError(BusyError):
     code = "inbox.search_too_slow"
     title = "This search takes too long; add a word or a filter."
+
+
+class HookNotFoundError(NotFoundError):
+    code = "inbox.hook_not_found"
+    title = "No profile has this webhook address."
+
+
+class HookNotSignedError(UnauthenticatedError):
+    code = "inbox.hook_not_signed"
+    title = "The call is not signed with the secret of this webhook address."
+
+
+class DeliveryNotFoundError(NotFoundError):
+    code = "inbox.delivery_not_found"
+    title = "There is no such failed delivery, or you do not work with its profile."

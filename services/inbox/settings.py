@@ -8,10 +8,18 @@ from shared.settings import ServiceSettings
 
 
 class InboxSettings(ServiceSettings):
-    """`undo_seconds` is how long a reply can be taken back before it leaves."""
+    """`undo_seconds` is how long a reply can be taken back before it leaves.
+
+    `hooks_url` is where networks reach `/hooks`; profiles are polled every `poll_seconds`, or every
+    `poll_beside_push_seconds` where the network also tells us by itself.
+    """
 
     model_config = SettingsConfigDict(env_prefix="INBOX_", extra="ignore")
 
     team_directory_url: str = "http://127.0.0.1:8701"
+    hooks_url: str = "http://127.0.0.1:8700/hooks"
+    poll_seconds: float = Field(default=15, gt=0)
+    poll_beside_push_seconds: float = Field(default=120, gt=0)
+    reconcile_seconds: float = Field(default=120, gt=0)
     undo_seconds: float = Field(default=5, ge=0, le=120)
     networks: NetworkSettings = Field(default_factory=NetworkSettings)

@@ -6,6 +6,8 @@ from services.inbox.api import (
     actions,
     contacts,
     conversations,
+    deliveries,
+    health,
     notes,
     profiles,
     tags,
@@ -14,6 +16,8 @@ from services.inbox.api import (
 
 router = APIRouter()
 router.include_router(profiles.router)
+router.include_router(health.router)
+router.include_router(deliveries.router)
 router.include_router(conversations.router)
 router.include_router(work.router)
 router.include_router(notes.router)

@@ -1,5 +1,6 @@
 """Keeping up with what team_directory tells about profiles, people and teams."""
 
+from services.inbox.commands.reading import follow_connection
 from services.inbox.commands.wake import RELEASE
 from services.inbox.models import Member, Profile, Team
 from services.inbox.repository.copies import Copies
@@ -8,6 +9,7 @@ from shared.events.team_directory import (
     MemberLeft,
     MemberSaved,
     ProfileSaved,
+    ProfileState,
     TeamRemoved,
     TeamSaved,
 )
@@ -27,6 +29,10 @@ async def remember_profile(tx: Tx, event: ProfileSaved) -> None:
     profile.base_url = event.base_url
     profile.state = event.state
     profile.reason = event.reason
+    await copies.add_hook_address(event.profile_id, event.network)
+    await tx.session.flush()
+    connected = event.state is ProfileState.CONNECTED
+    await follow_connection(tx, event.profile_id, connected=connected)
 
 
 async def remember_member(tx: Tx, event: MemberSaved) -> None:

@@ -11,6 +11,11 @@ from typing import Any
 
 import orjson
 
+from shared.networks.types import RawDelivery
+
+UNPARSED = "webhook_body"
+"""The kind of a signed webhook whose body nobody could take apart."""
+
 _UNREADABLE = "\ufffd"
 _LONGEST_ID = 500
 
@@ -49,3 +54,10 @@ def _readable(value: Any) -> Any:
 def _text(value: str) -> str:
     # Encoding replaces lone surrogates, which JSON can spell and UTF-8 cannot.
     return value.replace("\0", _UNREADABLE).encode("utf-8", "replace").decode()
+
+
+def unparsed(body: bytes) -> RawDelivery:
+    """A whole webhook body as one delivery, so that it is seen and can be tried again."""
+    digest = hashlib.sha256(body).hexdigest()
+    text = body.decode("utf-8", "replace")
+    return RawDelivery(external_id=f"body:{digest}", kind=UNPARSED, body={"text": text})

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from services.inbox.models import Member, Profile, Team
+from sqlalchemy.dialects.postgresql import insert
+
+from services.inbox.models import HookAddress, Member, Profile, Team
 from shared.db.transaction import Tx
 
 
@@ -23,6 +25,14 @@ class Copies:
 
     def add(self, row: Profile | Member | Team) -> None:
         self._tx.session.add(row)
+
+    async def add_hook_address(self, profile_id: UUID, network: str) -> None:
+        """Let webhooks find the workspace of a profile."""
+        await self._tx.session.execute(
+            insert(HookAddress)
+            .values(profile_id=profile_id, workspace_id=self._tx.workspace_id, network=network)
+            .on_conflict_do_nothing()
+        )
 
     def _key(self, id_: UUID) -> tuple[UUID, UUID]:
         return (self._tx.workspace_id, id_)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.inbox.models import Reader
@@ -11,6 +11,11 @@ from shared.db.transaction import Tx
 
 PUSH = "push"
 _TROUBLE = 3  # One failure is an accident.
+
+
+def in_trouble(failures: int) -> bool:
+    """Whether this is more than bad luck."""
+    return failures >= _TROUBLE
 
 
 async def ensure(tx: Tx, profile_id: UUID, streams: Sequence[str]) -> None:
@@ -30,8 +35,22 @@ async def ensure(tx: Tx, profile_id: UUID, streams: Sequence[str]) -> None:
     )
 
 
-async def reader(tx: Tx, profile_id: UUID, stream: str) -> Reader | None:
-    return await tx.session.get(Reader, (tx.workspace_id, profile_id, stream), with_for_update=True)
+async def forgive(tx: Tx, profile_id: UUID) -> None:
+    """Forget the errors of a connection that is no more."""
+    await tx.session.execute(
+        update(Reader)
+        .where(Reader.workspace_id == tx.workspace_id, Reader.profile_id == profile_id)
+        .values(failures=0, error_code=None, error_detail=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def reader(tx: Tx, profile_id: UUID, stream: str) -> Reader:
+    """The row of a stream, locked; made when there is none yet."""
+    await ensure(tx, profile_id, [stream])
+    return await tx.session.get_one(
+        Reader, (tx.workspace_id, profile_id, stream), with_for_update=True
+    )
 
 
 async def streams(tx: Tx, profile_id: UUID) -> Sequence[str]:

@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
-from sqlalchemy import ARRAY, DateTime, Text, bindparam, select, text, update
+from sqlalchemy import ARRAY, DateTime, Text, bindparam, text, update
 
 from services.inbox.domain.raw import encode
-from services.inbox.models import Conversation, Interaction, Thread
+from services.inbox.models import Thread
 from shared.db.transaction import Tx
 from shared.networks.types import Item, ItemKind, Target
 
@@ -37,14 +36,6 @@ _REMEMBER = text(
     *(bindparam(name, type_=ARRAY(Text)) for name in ("threads", "targets", "posts")),
     bindparam("moments", type_=ARRAY(DateTime(timezone=True))),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A thread with what to read it back from."""
-
-    thread_id: str
-    target: Target
 
 
 async def remember(tx: Tx, profile_id: UUID, items: Sequence[Item]) -> None:
@@ -82,42 +73,6 @@ def _dump_post(item: Item) -> str | None:
         return None
     values = asdict(item)
     return json.dumps(to_jsonable_python({name: values[name] for name in _POST_FIELDS}))
-
-
-async def longest_unread(
-    tx: Tx, profile_id: UUID, since: datetime, limit: int
-) -> Sequence[Watched]:
-    """Threads that were active since, those first that were not read back for longest."""
-    rows = await tx.session.execute(
-        select(Thread.thread_id, Thread.target)
-        .where(
-            Thread.workspace_id == tx.workspace_id,
-            Thread.profile_id == profile_id,
-            Thread.active_at >= since,
-        )
-        .order_by(Thread.reconciled_at.asc().nulls_first(), Thread.active_at.desc())
-        .limit(limit)
-    )
-    return [Watched(row.thread_id, _TARGET.validate_python(row.target)) for row in rows]
-
-
-async def present(tx: Tx, profile_id: UUID, thread_id: str) -> frozenset[str]:
-    """What we hold as standing in a thread."""
-    rows: Any = await tx.session.scalars(
-        select(Interaction.external_id)
-        .join(
-            Conversation,
-            (Conversation.workspace_id == Interaction.workspace_id)
-            & (Conversation.id == Interaction.conversation_id),
-        )
-        .where(
-            Conversation.workspace_id == tx.workspace_id,
-            Conversation.profile_id == profile_id,
-            Conversation.thread_id == thread_id,
-            Interaction.removed_at.is_(None),
-        )
-    )
-    return frozenset(rows)
 
 
 async def mark_read(tx: Tx, profile_id: UUID, thread_id: str) -> None:
