@@ -3,10 +3,11 @@
 It keeps its own ledger of what took effect, so that a test can compare it with ours.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from typing_extensions import override
@@ -30,7 +31,7 @@ from shared.networks.connector import (
     Push,
     Redirect,
 )
-from shared.networks.errors import AuthRevokedError
+from shared.networks.errors import AmbiguousError, AuthRevokedError
 from shared.networks.text import TextLimit, TextRule, TextUnit
 from shared.networks.types import (
     Access,
@@ -68,8 +69,28 @@ class After:
     error: Exception
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Says nothing, and does it only after a while."""
+
+    delay: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    """Never answers, so that the worker can be ended in the middle of its call."""
+
+    with_effect: bool
+
+
+Manner = Before | After | Late | Hang
+
+
 class FakeConnector(Connector):
-    """`script` is what happens to the next calls of `act`; when it is empty, all goes well."""
+    """`script` is what happens to the next calls of `act`; when it is empty, all goes well.
+
+    `hanging` is set while a call hangs. An effect happens at most once for each call.
+    """
 
     manifest = Manifest(
         network="fake", label="Fake", fields=(), streams=("events",), push=Push.NONE
@@ -77,7 +98,9 @@ class FakeConnector(Connector):
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self.script: list[Before | After] = []
+        self.script: list[Manner] = []
+        self.hanging = asyncio.Event()
+        self._coming: list[tuple[datetime, UUID]] = []
         self.findings: list[Settlement | Exception] = []
         self.effects: Counter[UUID] = Counter()
         self.commands: list[Command] = []
@@ -126,12 +149,20 @@ class FakeConnector(Connector):
     async def act(self, access: Access, command: Command) -> ActionResult:
         self.commands.append(command)
         self.tokens.append(access.credentials.data["token"])
-        step = self.script.pop(0) if self.script else None
-        if isinstance(step, Before):
-            raise step.error
+        match self.script.pop(0) if self.script else None:
+            case Before(error):
+                raise error
+            case After(error):
+                self.effects[command.key] += 1
+                raise error
+            case Late(delay):
+                self._coming.append((self._clock.now() + delay, command.key))
+                raise AmbiguousError
+            case Hang(with_effect):
+                self.effects[command.key] += with_effect
+                self.hanging.set()
+                await asyncio.Event().wait()
         self.effects[command.key] += 1
-        if step is not None:
-            raise step.error
         return self._result(command)
 
     @override
@@ -141,6 +172,10 @@ class FakeConnector(Connector):
             if isinstance(found, Exception):
                 raise found
             return found
+        now = self._clock.now()
+        for one in [one for one in self._coming if one[0] <= now]:
+            self._coming.remove(one)
+            self.effects[one[1]] += 1
         if self.effects[command.key]:
             return Found(result=self._result(command))
         return NotFound()
