@@ -118,6 +118,23 @@ async def test_a_text_that_is_too_long_is_refused_by_the_server_too(stage: Blues
     assert (await stage.connector.act(stage.access, fits)).external_id
 
 
+async def test_polling_misses_nothing_of_a_long_absence(stage: BlueskyStage) -> None:
+    await arrival(stage, await stage.mention("before"))
+    cursor = (await stage.connector.poll(stage.access, "notifications", None)).cursor
+    written = {await stage.mention(f"number {number}", wait=False) for number in range(55)}
+
+    async def caught_up() -> bool:
+        found: set[str] = set()
+        at, more = cursor, True
+        while more:
+            page = await stage.connector.poll(stage.access, "notifications", at)
+            found |= {one.body["uri"] for one in page.deliveries}
+            at, more = page.cursor, page.more
+        return written <= found
+
+    await eventually(caught_up)
+
+
 async def test_refreshed_credentials_work_and_keep_their_place(stage: BlueskyStage) -> None:
     renewed = await stage.connector.refresh(stage.access.credentials)
     assert renewed.data["refreshJwt"] != stage.access.credentials.data["refreshJwt"]

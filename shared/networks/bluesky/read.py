@@ -1,4 +1,4 @@
-"""Reading from Bluesky: notifications, our own posts, direct messages, and whole threads.
+"""Reading from Bluesky: notifications, our own posts, and whole threads.
 
 Notifications alone lose replies (a reply that is indexed before its root never gets one), so the
 caller also reads threads back.
@@ -12,8 +12,8 @@ from typing import Any
 
 from shared.clock import Clock
 from shared.networks.bluesky.ids import AtUri
+from shared.networks.bluesky.messages import Messages
 from shared.networks.bluesky.normalize import (
-    message_delivery,
     moment,
     post_delivery,
     removed_delivery,
@@ -29,7 +29,6 @@ _HYDRATED_AT_ONCE = 25  # What getPosts takes.
 _BACKFILL = timedelta(days=14)
 # The index is not strictly ordered in time: each poll looks a little behind what it has seen.
 _OVERLAP = timedelta(minutes=2)
-_CONVERSATIONS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ class Reader:
         self._xrpc = xrpc
         self._records = Records(xrpc)
         self._clock = clock
-        self._chat = chat
+        self._messages = Messages(xrpc, clock, chat)
 
     async def poll(self, access: Access, stream: str, cursor: str | None) -> Page:
         match stream:
@@ -74,7 +73,7 @@ class Reader:
             case "posts":
                 return await self._posts(access, cursor)
             case "messages":
-                return await self._messages(access, cursor)
+                return await self._messages.poll(access, cursor)
         raise UnsupportedError(f"Bluesky has no stream named {stream}.")
 
     async def _notifications(self, access: Access, cursor: str | None) -> Page:
@@ -110,57 +109,11 @@ class Reader:
             views.update({post["uri"]: post for post in reply.data.get("posts", [])})
         return views
 
-    # Direct messages
-
-    async def _messages(self, access: Access, cursor: str | None) -> Page:
-        server = server_of(access, self._chat)
-        params = _params(cursor=cursor)
-        log = await self._xrpc.query(server, "chat.bsky.convo.getLog", params)
-        if cursor is None:
-            deliveries = await self._recent_messages(server)
-        else:
-            deliveries = await self._logged_messages(server, log.data.get("logs", []))
-        following = log.data.get("cursor") or cursor
-        return Page(deliveries=deliveries, cursor=following, rate=log.rate)
-
-    async def _recent_messages(self, server: Server) -> list[RawDelivery]:
-        params = {"limit": _CONVERSATIONS}
-        reply = await self._xrpc.query(server, "chat.bsky.convo.listConvos", params)
-        deliveries: list[RawDelivery] = []
-        for convo in reply.data.get("convos", []):
-            messages = await self.conversation(server, convo["id"])
-            deliveries += [message_delivery(convo, one) for one in messages if "text" in one]
-        return deliveries
-
-    async def _logged_messages(self, server: Server, logs: Sequence[Json]) -> list[RawDelivery]:
-        convos: dict[str, Json] = {}
-        deliveries: list[RawDelivery] = []
-        for entry in logs:
-            kind = str(entry.get("$type", "")).partition("#")[2]
-            if kind == "logDeleteMessage":
-                external_id = f"{entry['convoId']}/{entry['message']['id']}"
-                deliveries.append(removed_delivery(external_id, self._clock.now()))
-            elif kind == "logCreateMessage":
-                convo_id = entry["convoId"]
-                if convo_id not in convos:
-                    convos[convo_id] = await self._conversation_view(server, convo_id)
-                deliveries.append(message_delivery(convos[convo_id], entry["message"]))
-        return deliveries
-
-    async def _conversation_view(self, server: Server, convo: str) -> Json:
-        reply = await self._xrpc.query(server, "chat.bsky.convo.getConvo", {"convoId": convo})
-        return dict(reply.data["convo"])
-
-    async def conversation(self, server: Server, convo: str) -> list[Json]:
-        params = {"convoId": convo, "limit": _PAGE}
-        reply = await self._xrpc.query(server, "chat.bsky.convo.getMessages", params)
-        return list(reply.data.get("messages", []))
-
     # Threads
 
     async def thread(self, access: Access, item: Target, known: Known) -> Sequence[RawDelivery]:
         if "convo" in item.handle:
-            return await self._direct_thread(access, item)
+            return await self._messages.thread(access, item)
         server = server_of(access)
         posts = await self._thread_posts(server, item.thread_id)
         absent = set(known) - {post["uri"] for post in posts}
@@ -169,12 +122,6 @@ class Reader:
             *(post_delivery(post) for post in posts),
             *(removed_delivery(uri, self._clock.now()) for uri in gone),
         ]
-
-    async def _direct_thread(self, access: Access, item: Target) -> list[RawDelivery]:
-        server = server_of(access, self._chat)
-        convo = await self._conversation_view(server, item.handle["convo"])
-        messages = await self.conversation(server, convo["id"])
-        return [message_delivery(convo, message) for message in messages if "text" in message]
 
     async def _thread_posts(self, server: Server, root: str) -> list[Json]:
         params = {"uri": root, "depth": 1000, "parentHeight": 0}

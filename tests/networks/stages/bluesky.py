@@ -50,14 +50,15 @@ class BlueskyStage:
     async def call(self, who: Person, method: str, **sent: Any) -> Any:
         return await _call(self.http, self.network, who, method, **sent)
 
-    async def post(self, who: Person, text: str, **more: Any) -> str:
+    async def post(self, who: Person, text: str, *, wait: bool = True, **more: Any) -> str:
         record = {"$type": POST, "text": text, "createdAt": _now(), **more}
         body = {"repo": who.did, "collection": POST, "record": record}
         made = await self.call(who, "com.atproto.repo.createRecord", json=body)
         uri = str(made["uri"])
         self.cids[uri] = made["cid"]
         # What is answered before it is indexed never gets a notification.
-        await eventually(lambda: self.view(uri))
+        if wait:
+            await eventually(lambda: self.view(uri))
         return uri
 
     async def view(self, uri: str) -> Any:
@@ -71,13 +72,13 @@ class BlueskyStage:
         reference = {"uri": root, "cid": self.cids[root]}
         return await self.post(self.other, text, reply={"root": reference, "parent": reference})
 
-    async def mention(self, text: str) -> str:
+    async def mention(self, text: str, *, wait: bool = True) -> str:
         name = f"@{self.brand.handle}"
         facet = {
             "index": {"byteStart": 0, "byteEnd": len(name)},
             "features": [{"$type": "app.bsky.richtext.facet#mention", "did": self.brand.did}],
         }
-        return await self.post(self.other, f"{name} {text}", facets=[facet])
+        return await self.post(self.other, f"{name} {text}", wait=wait, facets=[facet])
 
     async def message(self, text: str) -> str:
         params = {"members": [self.brand.did]}
