@@ -74,21 +74,18 @@ class Brands:
         """Answer a public comment by message: within the window, and only once."""
         target = self._own_item(account_id, item_id)
         rules = self._world.capabilities(account_id)
-        if not rules.private_reply or target.kind not in (
-            ItemKind.COMMENT,
-            ItemKind.REPLY,
-            ItemKind.AD_COMMENT,
-        ):
+        public = target.kind in (ItemKind.COMMENT, ItemKind.REPLY, ItemKind.AD_COMMENT)
+        if not (rules.private_reply and public) or target.author_id == account_id:
             raise not_supported("reply privately")
         known = self._known(account_id, writing)
         if known:
             return known
-        if any(item.private_reply_to == item_id for item in self._world.state.items.values()):
-            raise RefusalError(409, "already_replied", "This comment has its private reply.")
         window = timedelta(seconds=rules.private_reply_window_seconds or 0)
         if self._world.clock.now() > target.created_at + window:
             raise window_closed("The comment is too old for a private reply.")
         thread = self._world.dm_thread(account_id, target.author_id)
+        if any(item.private_reply_to == item_id for item in self._world.thread_items(thread.id)):
+            raise RefusalError(409, "already_replied", "This comment has its private reply.")
         draft = _draft(account_id, ItemKind.DM)
         draft.thread_id, draft.private_reply_to = thread.id, item_id
         return self._write(draft, writing)
@@ -175,7 +172,7 @@ class Brands:
         return next(
             (
                 item
-                for item in self._world.state.items.values()
+                for item in self._world.thread_items(target.thread_id or "")
                 if item.parent_id == target.id
                 and item.author_id == account_id
                 and item.deleted_at is None

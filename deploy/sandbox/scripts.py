@@ -159,14 +159,7 @@ class Script:
 
     def _posts(self, account: Account, *, ads: bool) -> list[Item]:
         advertised = {ad.post_id for ad in self._world.state.ads.values()}
-        return [
-            item
-            for item in self._world.state.items.values()
-            if item.kind is ItemKind.POST
-            and item.account_id == account.id
-            and item.deleted_at is None
-            and (item.id in advertised) == ads
-        ]
+        return [post for post in self._world.posts(account.id) if (post.id in advertised) == ads]
 
     def _perform(
         self, kind: ItemKind, person: Person, account: Account, line: tuple[str, Mood]

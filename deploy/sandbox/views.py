@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from deploy.sandbox.model import Event, Item, ItemKind
+from deploy.sandbox.model import Event, Item
 from deploy.sandbox.refusals import invalid
 from deploy.sandbox.world import World
 
@@ -74,12 +74,7 @@ class Views:
         return self._items(rows, marker, limit)
 
     def posts(self, account_id: str, cursor: str | None, limit: int) -> Page:
-        rows = (
-            item
-            for item in self._own(account_id)
-            if item.kind is ItemKind.POST and item.author_id == account_id
-        )
-        return self._items(rows, cursor, limit)
+        return self._items(self._world.posts(account_id), cursor, limit)
 
     def items(self, account_id: str, cursor: str | None, limit: int) -> Page:
         """Everything that was ever written to or by the account, whatever the feed told."""

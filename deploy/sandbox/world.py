@@ -4,6 +4,7 @@ Every change appends one event to the log, so that feeds, webhooks and the read-
 tell the same story. Rules about who may do what live in `people.py` and `brands.py`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -47,6 +48,24 @@ class World:
         self.lose_event: Callable[[Event], bool] = lambda _event: False
         self.keep: Callable[[], None] = lambda: None
         self._listeners: list[Listener] = []
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self._state = state
+        self._by_thread: dict[str | None, list[Item]] = defaultdict(list)
+        self._posts: dict[str, list[Item]] = defaultdict(list)
+        self._dms = {(t.account_id, t.person_id): t for t in state.threads.values() if t.person_id}
+        for item in state.items.values():
+            self._index(item)
+
+    def _index(self, item: Item) -> None:
+        self._by_thread[item.thread_id].append(item)
+        if item.kind is ItemKind.POST:
+            self._posts[item.account_id].append(item)
 
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
@@ -95,7 +114,11 @@ class World:
         return self.state.threads[thread_id]
 
     def thread_items(self, thread_id: str) -> Iterator[Item]:
-        return (item for item in self.state.items.values() if item.thread_id == thread_id)
+        return iter(self._by_thread.get(thread_id, ()))
+
+    def posts(self, account_id: str) -> Iterator[Item]:
+        """What an account published and still stands, oldest first."""
+        return (post for post in self._posts.get(account_id, ()) if post.deleted_at is None)
 
     # Primitives: each leaves exactly one event.
 
@@ -131,13 +154,13 @@ class World:
 
     def dm_thread(self, account_id: str, person_id: str) -> Thread:
         """The one thread of messages between an account and a person, opened when needed."""
-        for thread in self.state.threads.values():
-            if thread.account_id == account_id and thread.person_id == person_id:
-                return thread
+        known = self._dms.get((account_id, person_id))
+        if known is not None:
+            return known
         thread = Thread(
             id=self.new_id("thr"), account_id=account_id, kind=ItemKind.DM, person_id=person_id
         )
-        self.state.threads[thread.id] = thread
+        self.state.threads[thread.id] = self._dms[account_id, person_id] = thread
         return thread
 
     def write(self, draft: Draft) -> Item:
@@ -154,6 +177,7 @@ class World:
             **dict(draft),
         )
         self.state.items[item.id] = item
+        self._index(item)
         self.emit(EventType.CREATED, item, item.author_id)
         return item
 
