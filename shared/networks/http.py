@@ -4,6 +4,7 @@ What matters most is whether a request may have had an effect. A connection that
 none; once a writing request went out, silence or a server error leaves it open.
 """
 
+import asyncio
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from shared.networks.types import Json, RateLimit
 USER_AGENT = "Parley/0.1"
 _UNREADABLE = "The network answered something unreadable."
 MAX_BODY = 8 * 1024 * 1024
+_WHOLE = 3  # A call as a whole may take so many times its limit, however slowly the answer drips.
 
 # httpx raises these before a byte of the request has left.
 _NOTHING_SENT = (
@@ -85,6 +87,7 @@ class NetworkHttp:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.clock = clock
+        self._whole = _WHOLE * time_limit
         self._allow_local = allow_local
         self._trusted = frozenset(origin(url) for url in trusted)
         places = [(host, port) for _, host, port in self._trusted]
@@ -109,20 +112,23 @@ class NetworkHttp:
         """The answer, whatever its status; raises only when there is none."""
         self.admit(call)
         try:
-            async with self.client.stream(
-                call.method,
-                call.url,
-                headers=dict(call.headers or {}),
-                params=call.params,
-                json=call.json,
-                data=call.form,
-            ) as response:
+            async with (
+                asyncio.timeout(self._whole),
+                self.client.stream(
+                    call.method,
+                    call.url,
+                    headers=dict(call.headers or {}),
+                    params=call.params,
+                    json=call.json,
+                    data=call.form,
+                ) as response,
+            ):
                 body = await _read(response)
         except _NOTHING_SENT as error:
             raise RemoteTransientError(f"{call.url.split('?')[0]} cannot be reached.") from error
         except httpx.InvalidURL as error:
             raise InvalidInputError("This is not an address.") from error
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, TimeoutError) as error:
             raise no_answer(call) from error
         return Answer(
             status=response.status_code,

@@ -137,7 +137,6 @@ class Item:
     created_at: datetime
     version: int
     parent_id: str | None = None
-    html: str | None = None
     media: Sequence[Media] = ()
     edited_at: datetime | None = None
     permalink: str | None = None

@@ -87,6 +87,25 @@ async def test_an_endless_answer_is_cut_off(http: NetworkHttp) -> None:
             await http.send(Call(method="GET", url=url))
 
 
+async def test_an_answer_that_drips_for_ever_is_cut_off() -> None:
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b" ")
+            await asyncio.sleep(0.02)
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    http = NetworkHttp(ManualClock(_NOW), time_limit=0.1, allow_local=True)
+    async with asyncio.timeout(5):
+        with pytest.raises(AmbiguousError):
+            await http.send(Call(method="POST", url=url, writes=True))
+    await http.close()
+    server.close()
+    await server.wait_closed()
+
+
 async def test_an_answer_is_read_whole(http: NetworkHttp) -> None:
     async with serving(b'HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{"a": 1}') as url:
         answer = await http.send(Call(method="GET", url=url))
