@@ -59,9 +59,11 @@ class Gateway:
         )
         self.board = PresenceBoard(self.hub, settings.presence_seconds)
         self.hub.snapshot = self.board.snapshot
-        self.feed = Feed(self._bus, self.hub, self.board, self._forget)
         inbox = self.upstreams.pools["inbox"]
         self.desk = PresenceDesk(self.upstreams.forwarder, inbox, self._bus, clock)
+        self.feed = Feed(
+            self._bus, self.hub, self.board, self._forget, self.desk.forget_conversation
+        )
         self.own = self._own_app()
         self.dispatcher = self._dispatcher()
 

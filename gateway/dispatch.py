@@ -133,7 +133,7 @@ class Dispatcher:
     async def _serve_own(self, scope: Any, inbound: Inbound, receive: Any, answer: Answer) -> None:
         if inbound.path.startswith(b"/api/"):
             self._cross_site.check(inbound)
-            signs_in = not inbound.safe and inbound.path.startswith(_LOGIN_PATHS)
+            signs_in = inbound.method == "POST" and inbound.path.startswith(_LOGIN_PATHS)
             kind = RateClass.LOGIN if signs_in else RateClass.READ
             inbound.answer_headers += self._limits.hit(kind, inbound.client_ip)
         state = scope.setdefault("state", {})

@@ -244,8 +244,10 @@ def _watch(exchange: Exchange, receive: Any) -> None:
     """
 
     async def wait() -> None:
-        if (await receive())["type"] == "http.disconnect":
-            exchange.cancel(ClientGoneError())
+        # The first message may still be the request's own, empty body.
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        exchange.cancel(ClientGoneError())
 
     exchange.watcher = asyncio.create_task(wait())
 

@@ -110,6 +110,8 @@ def judge(inbound: Inbound, header_limit: int) -> None:
 
 
 def _judge_framing(named: dict[bytes, bytes]) -> None:
+    if b"host" not in named:
+        raise AmbiguousRequestError("The header host is missing.")
     if b"transfer-encoding" in named:
         if b"content-length" in named or named[b"transfer-encoding"].lower() != b"chunked":
             raise AmbiguousRequestError

@@ -10,8 +10,14 @@ from uuid import UUID
 
 from shared.events.base import Event
 from shared.events.gateway import PresenceChanged
-from shared.events.inbox import ConversationAssigned, ConversationEvent, ProfileHealthChanged
+from shared.events.inbox import (
+    ContactSaved,
+    ConversationAssigned,
+    ConversationEvent,
+    ProfileHealthChanged,
+)
 from shared.events.team_directory import (
+    AccessChanged,
     MemberLeft,
     MemberSaved,
     ProfileSaved,
@@ -25,17 +31,22 @@ from shared.permissions import Level, Module, Sight
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Everyone of a workspace who may view `module`, and the profile if there is one."""
+    """Everyone of a workspace who may view `module`, and the profile if there is one.
+
+    `whole`: only those whom no profile or sight keeps from seeing all of it.
+    """
 
     workspace_id: UUID
     module: Module
     profile_id: UUID | None = None
+    whole: bool = False
 
     def admits(self, identity: Identity) -> bool:
         return (
             identity.workspace_id == self.workspace_id
             and identity.may(self.module, Level.VIEW)
             and (self.profile_id is None or identity.sees_profile(self.profile_id))
+            and (not self.whole or _sees_all(identity))
         )
 
 
@@ -80,6 +91,10 @@ class FormerAssignee:
         )
 
 
+def _sees_all(identity: Identity) -> bool:
+    return identity.profile_ids is None and identity.sight is Sight.ALL
+
+
 AnyAudience = Audience | ConversationAudience | FormerAssignee
 
 
@@ -108,8 +123,14 @@ def _health(event: ProfileHealthChanged) -> Audience:
     return Audience(event.workspace_id, Module.INBOX, event.profile_id)
 
 
+def _contact(event: ContactSaved) -> Audience:
+    """The event does not say on which profiles the contact wrote."""
+    return Audience(event.workspace_id, Module.INBOX, whole=True)
+
+
 _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (ConversationEvent, of_conversation),
+    (ContactSaved, _contact),
     (ProfileHealthChanged, _health),
     (ProfileSaved, _profile),
     (MemberSaved, _directory),
@@ -118,6 +139,12 @@ _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (TeamRemoved, _directory),
     (WorkspaceSaved, _directory),
 )
+
+# What the gateway itself acts on, and shows in another form or not at all.
+UNSHOWN: tuple[type[Event], ...] = (AccessChanged, PresenceChanged)
+
+SHOWN = tuple(kind for kind, _ in _RULES)
+TOPICS = frozenset(event.topic for event in (*SHOWN, *UNSHOWN))
 
 
 def audience_of(event: Event) -> AnyAudience | None:

@@ -26,6 +26,7 @@ _FOUND = 200
 _SERVER_FAULT = 500
 
 _Key = tuple[UUID, UUID, UUID]
+_K = TypeVar("_K")
 _T = TypeVar("_T")
 
 
@@ -43,7 +44,7 @@ class PresenceDesk:
         self._inbox = inbox
         self._bus = bus
         self._clock = clock
-        self._seen: dict[_Key, tuple[float, _Conversation]] = {}
+        self._seen: dict[UUID, dict[_Key, tuple[float, _Conversation]]] = {}
         self._said: dict[_Key, tuple[float, PresenceState]] = {}
 
     async def signal(self, signed: SignedIn, signal: PresenceSignal) -> None:
@@ -71,8 +72,12 @@ class PresenceDesk:
         """Somebody's access changed: ask again what each may see."""
         self._seen.clear()
 
+    def forget_conversation(self, conversation_id: UUID) -> None:
+        """It may have gone to others."""
+        self._seen.pop(conversation_id, None)
+
     async def _look(self, key: _Key, signed: SignedIn) -> _Conversation:
-        kept = self._seen.get(key)
+        kept = self._seen.get(key[2], {}).get(key)
         now = time.monotonic()
         if kept is not None and kept[0] > now:
             return kept[1]
@@ -89,11 +94,13 @@ class PresenceDesk:
             conversation = _Conversation.model_validate_json(body)
         except ValidationError as error:
             raise UpstreamBrokenError("The inbox's conversation is not understood.") from error
-        _remember(self._seen, key, (now + _KEPT_SECONDS, conversation))
+        lookers = self._seen.get(key[2]) or _remember(self._seen, key[2], {})
+        lookers[key] = (now + _KEPT_SECONDS, conversation)
         return conversation
 
 
-def _remember(kept: dict[_Key, _T], key: _Key, value: _T) -> None:
+def _remember(kept: dict[_K, _T], key: _K, value: _T) -> _T:
     while len(kept) >= _KEPT_LIMIT:
         del kept[next(iter(kept))]
     kept[key] = value
+    return value

@@ -7,43 +7,27 @@ from uuid import UUID
 import orjson
 import structlog
 
-from gateway.live.audience import audience_of, former_assignee
+from gateway.live.audience import TOPICS, audience_of, former_assignee
 from gateway.live.hub import Hub, frame
 from gateway.live.presence import PresenceBoard
 from shared.errors import UnavailableError
 from shared.events.base import Event
 from shared.events.envelope import Envelope, UnreadableEventError
 from shared.events.gateway import PresenceChanged
-from shared.events.inbox import ConversationEvent, ProfileHealthChanged
-from shared.events.team_directory import (
-    AccessChanged,
-    MemberSaved,
-    ProfileSaved,
-    TeamSaved,
-    WorkspaceSaved,
-)
+from shared.events.inbox import ConversationEvent
+from shared.events.team_directory import AccessChanged
 from shared.messaging.bus import Bus, Record
 
 log = structlog.get_logger()
 
-TOPICS = frozenset(
-    event.topic
-    for event in (
-        AccessChanged,
-        ConversationEvent,
-        MemberSaved,
-        PresenceChanged,
-        ProfileHealthChanged,
-        ProfileSaved,
-        TeamSaved,
-        WorkspaceSaved,
-    )
-)
 _PAUSE_SECONDS = 1.0
 
 
 class Feed:
-    """`on_access_changed` is told first, before anything else is shown to that actor."""
+    """`on_access_changed` is told before anything else is shown to that actor.
+
+    `on_conversation` is told of every event of a conversation, before it is shown.
+    """
 
     def __init__(
         self,
@@ -51,11 +35,13 @@ class Feed:
         hub: Hub,
         board: PresenceBoard,
         on_access_changed: Callable[[UUID], None],
+        on_conversation: Callable[[UUID], None],
     ) -> None:
         self._bus = bus
         self._hub = hub
         self._board = board
         self._on_access_changed = on_access_changed
+        self._on_conversation = on_conversation
         self.following = asyncio.Event()
 
     async def run(self) -> None:
@@ -102,6 +88,7 @@ class Feed:
     def _show(self, envelope: Envelope, event: Event, body: bytes) -> None:
         if isinstance(event, ConversationEvent):
             self._board.follow(event)
+            self._on_conversation(event.conversation_id)
             former = former_assignee(event)
             if former is not None:
                 gone = orjson.dumps({"conversation_id": event.conversation_id})

@@ -39,7 +39,12 @@ class Subscriber:
         self._wake = asyncio.Event()
 
     def offer(self, data: bytes) -> bool:
-        """Queue a frame; False when this one reads too slowly to get it."""
+        """Queue a frame; False when this one reads too slowly to get it.
+
+        After `close` nothing is added: it may have been closed because it must not see more.
+        """
+        if self.closed:
+            return True
         if len(self._queue) >= self._limit or self._size > _QUEUE_BYTES:
             return False
         self._queue.append(data)

@@ -19,7 +19,7 @@ OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi"
 class Client:
     """The two ends of an ASGI request that the forwarder sees."""
 
-    body: list[bytes] = field(default_factory=list)
+    body: list[bytes] = field(default_factory=lambda: [b""])
     status: int = 0
     headers: dict[bytes, bytes] = field(default_factory=dict)
     parts: list[bytes] = field(default_factory=list)

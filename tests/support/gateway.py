@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -163,6 +163,7 @@ class GatewayHand:
     gateway: Gateway
     http: httpx.AsyncClient
     directory: StandInDirectory
+    stop: Callable[[], Coroutine[Any, Any, None]]
 
     @property
     def port(self) -> int:
@@ -210,14 +211,18 @@ async def running_gateway(
         server = make_server(gateway, config)
         task = asyncio.create_task(server.serve([listening]))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+        async def stop() -> None:
+            server.should_exit = True
+            await task
+
         try:
             async with httpx.AsyncClient(base_url=url, timeout=20, trust_env=False) as http:
                 async with asyncio.timeout(20):
                     await gateway.feed.following.wait()
-                yield GatewayHand(url, gateway, http, directory)
+                yield GatewayHand(url, gateway, http, directory, stop)
         finally:
-            server.should_exit = True
-            await task
+            await stop()
 
 
 _BEHIND = ("inbox", "scheduler", "ticketing", "analytics")
