@@ -127,9 +127,9 @@ class DirectoryHand(ServiceHand):
 
 @asynccontextmanager
 async def running_directory(
-    urls: Mapping[str, str], clock: Clock, **changed: Any
+    urls: Mapping[str, str], clock: Clock, *, sandbox_url: str = "", **changed: Any
 ) -> AsyncIterator[DirectoryHand]:
-    """An empty team_directory; hashing is as cheap as it can be."""
+    """An empty team_directory that reaches the sandbox; hashing is as cheap as it can be."""
     settings = TeamDirectorySettings.model_validate(
         {
             "database_url": urls["team_directory"],
@@ -140,7 +140,7 @@ async def running_directory(
             "password_rounds": 1,
             "public_url": "https://desk.acme.test",
             "platform": platform_settings(urls),
-            "networks": NetworkSettings(allow_local=True),
+            "networks": NetworkSettings(allow_local=True, sandbox_url=sandbox_url),
             **changed,
         }
     )

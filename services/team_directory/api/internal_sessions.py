@@ -91,10 +91,14 @@ async def log_in(database: DatabaseDep, tools: ToolsDep, body: LoginBody) -> Ses
 )
 async def resolve_session(database: DatabaseDep, body: ResolveSessionBody) -> ResolvedSessionView:
     resolved = await sessions.resolve_session(database, body.token, body.workspace_id, body.ip)
+    async with database.read() as read:
+        person, workspaces = await people.person_and_workspaces(read, resolved.identity.actor_id)
     return ResolvedSessionView(
         identity=identity_to_claims(resolved.identity),
         expires_at=resolved.expires_at,
         rotated_token=resolved.rotated_token,
+        person=person,
+        workspaces=workspaces,
     )
 
 

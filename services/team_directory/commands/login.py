@@ -64,7 +64,8 @@ async def prove_password(database: Database, tools: Tools, attempt: Attempt) -> 
 
 async def count_try(tx: Tx, attempt: Attempt) -> None:
     throttles = Throttles(tx)
-    await throttles.take(address_limit(attempt.place.ip))
+    if attempt.place.ip:
+        await throttles.take(address_limit(attempt.place.ip))
     await throttles.take(account_limit(attempt.email))
 
 

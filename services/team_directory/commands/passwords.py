@@ -88,8 +88,9 @@ async def reset_password(
     database: Database, tools: Tools, token: str, new: str, place: Place
 ) -> None:
     """Set a new password with a link; every session ends, the second factor stays."""
-    async with database.begin() as tx:
-        await Throttles(tx).take(address_limit(place.ip))
+    if place.ip:
+        async with database.begin() as tx:
+            await Throttles(tx).take(address_limit(place.ip))
     hashed = await tools.passwords.hash(new)
     async with database.begin() as tx:
         people = People(tx)

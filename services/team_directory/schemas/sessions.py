@@ -79,6 +79,8 @@ class ResolvedSessionView(BaseModel):
     identity: dict[str, Any]
     expires_at: datetime
     rotated_token: str | None
+    person: PersonView
+    workspaces: list[WorkspaceName]
 
 
 class EndSessionBody(Body):
