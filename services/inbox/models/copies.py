@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.inbox.models.base import Base

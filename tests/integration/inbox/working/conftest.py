@@ -8,6 +8,7 @@ import pytest
 from services.inbox.app import Outside, compose
 from services.inbox.settings import InboxSettings
 from shared.clock import ManualClock
+from shared.db.kernel_tables import work_items
 from tests.support.fake_network import FakeConnector, FakeOutside
 from tests.support.inbox_desk import InboxDesk
 from tests.support.service import ServiceHand, platform_settings
@@ -40,7 +41,10 @@ async def desk(
     hand = ServiceHand(
         compose(settings, clock, Outside(outside, outside)), database_urls["inbox_owner"]
     )
-    await hand.empty()
+    # Each test has a workspace of its own; only work and events are common to all.
+    async with hand.service.database.begin() as tx:
+        await tx.session.execute(work_items.delete())
+    await hand.forget_events()
     desk = InboxDesk(hand, clock)
     await desk.open()
     yield desk
