@@ -14,17 +14,20 @@ from gateway.schemas import (
     InvitationView,
     InvitedPerson,
     Login,
+    NewPassword,
     SessionView,
     SetupView,
     WhoView,
 )
 from gateway.session_cookie import ended_cookie, session_cookie
+from gateway.upstreams import Upstreams
 from shared.http.problems import answers
 from shared.identity import ActorKind
 
 router = APIRouter(prefix="/api/v1")
+_AGENT_LENGTH = 500
 
-InvitationToken = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,256}$")]
+LinkToken = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,256}$")]
 
 
 async def _inbound(request: Request) -> Inbound:
@@ -69,31 +72,30 @@ async def read_setup(directory: TheDirectory) -> SetupView:
 async def set_up(
     request: Request, response: Response, directory: TheDirectory, body: FirstOwner
 ) -> SessionView:
-    return _begin(request, response, await directory.set_up(_plain(body)))
+    return _begin(request, response, await directory.set_up(_from_browser(request, body)))
 
 
 @router.post("/session", status_code=201, operation_id="log_in", tags=["session"])
 async def log_in(
     request: Request, response: Response, directory: TheDirectory, body: Login
 ) -> SessionView:
-    inbound: Inbound = request.scope["state"]["inbound"]
-    facts = {"ip": inbound.client_ip, "user_agent": (inbound.text(b"user-agent") or "")[:500]}
-    return _begin(request, response, await directory.log_in({**_plain(body), **facts}))
+    return _begin(request, response, await directory.log_in(_from_browser(request, body)))
 
 
 @router.get("/session", operation_id="who_am_i", tags=["session"], responses=answers(SignInError))
-async def who_am_i(inbound: TheInbound, actor: CurrentActor, directory: TheDirectory) -> WhoView:
+async def who_am_i(request: Request, actor: CurrentActor) -> WhoView:
     identity = actor.identity
-    credential = read_credential(inbound)
-    about: dict[str, Any] = {}
-    if identity.kind is ActorKind.PERSON and credential is not None:
-        about = await directory.describe(credential.secret, identity.workspace_id, credential.ip)
+    upstreams: Upstreams = request.app.state.upstreams
+    person, workspaces = None, []
+    if identity.kind is ActorKind.PERSON:
+        person = await upstreams.get_as("team_directory", b"/account", actor.token)
+        workspaces = await upstreams.get_as("team_directory", b"/workspaces", actor.token)
     return WhoView(
         actor_id=identity.actor_id,
         kind=identity.kind,
         workspace_id=identity.workspace_id,
-        person=about.get("person"),
-        workspaces=about.get("workspaces") or [],
+        person=person,
+        workspaces=workspaces,
         levels=dict(identity.levels),
         rights=sorted(identity.rights),
         sight=identity.sight,
@@ -136,7 +138,7 @@ async def log_out_everywhere(
 
 
 @router.get("/invitations/{token}", operation_id="read_invitation", tags=["session"])
-async def read_invitation(directory: TheDirectory, token: InvitationToken) -> InvitationView:
+async def read_invitation(directory: TheDirectory, token: LinkToken) -> InvitationView:
     return InvitationView.model_validate(await directory.invitation(token))
 
 
@@ -147,10 +149,20 @@ async def accept_invitation(
     request: Request,
     response: Response,
     directory: TheDirectory,
-    token: InvitationToken,
+    token: LinkToken,
     body: InvitedPerson,
 ) -> SessionView:
-    return _begin(request, response, await directory.accept_invitation(token, _plain(body)))
+    accepted = await directory.accept_invitation(token, _from_browser(request, body))
+    return _begin(request, response, accepted)
+
+
+@router.post(
+    "/password-resets/{token}", status_code=204, operation_id="reset_password", tags=["session"]
+)
+async def reset_password(
+    request: Request, directory: TheDirectory, token: LinkToken, body: NewPassword
+) -> None:
+    await directory.reset_password(token, _from_browser(request, body))
 
 
 def _begin(request: Request, response: Response, session: dict[str, Any]) -> SessionView:
@@ -179,9 +191,12 @@ def _secure(request: Request) -> bool:
     return bool(request.app.state.secure) or inbound.scheme == "https"
 
 
-def _plain(body: BaseModel) -> dict[str, Any]:
-    """The fields as team_directory reads them, passwords included."""
-    return {
+def _from_browser(request: Request, body: BaseModel) -> dict[str, Any]:
+    """The fields as team_directory reads them, passwords included, and where they come from."""
+    inbound: Inbound = request.scope["state"]["inbound"]
+    fields = {
         name: value.get_secret_value() if isinstance(value, SecretStr) else value
         for name, value in body
     }
+    agent = inbound.text(b"user-agent") or ""
+    return {**fields, "ip": inbound.client_ip, "user_agent": agent[:_AGENT_LENGTH]}

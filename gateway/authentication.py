@@ -23,6 +23,7 @@ from shared.identity import ActorKind, Identity
 COOKIE = "parley_session"
 _COOKIE_START = f"{COOKIE}=".encode()
 _BEARER = b"bearer "
+_LONGEST_SECRET = 200
 
 Key = tuple[bytes, UUID | None]
 
@@ -59,7 +60,7 @@ class SignedIn:
 def read_credential(inbound: Inbound, workspace: str | None = None) -> Credential | None:
     """What the request shows; an API key goes before a cookie."""
     secret = _secret(inbound.named)
-    if secret is None:
+    if secret is None or len(secret) > _LONGEST_SECRET:
         return None
     return Credential(
         secret, _workspace(workspace or inbound.text(b"x-parley-workspace")), inbound.client_ip

@@ -44,7 +44,9 @@ class Directory:
         if credential.startswith(API_KEY_PREFIX):
             answer = await self._post("/internal/api-keys/resolve", {"key": credential, "ip": ip})
         else:
-            answer = await self.describe(credential, workspace_id, ip)
+            wanted = str(workspace_id) if workspace_id else None
+            body = {"token": credential, "workspace_id": wanted, "ip": ip}
+            answer = await self._post("/internal/sessions/resolve", body)
         expires = answer.get("expires_at")
         return Resolved(
             identity=identity_from_claims(answer["identity"]),
@@ -52,23 +54,16 @@ class Directory:
             rotated=answer.get("rotated_token"),
         )
 
-    async def describe(self, token: str, workspace_id: UUID | None, ip: str) -> dict[str, Any]:
-        """All that is known of a session: identity, person and workspaces."""
-        wanted = str(workspace_id) if workspace_id else None
-        body = {"token": token, "workspace_id": wanted, "ip": ip}
-        answer: dict[str, Any] = await self._post("/internal/sessions/resolve", body)
-        return answer
-
     async def needs_setup(self) -> bool:
         answer = await self._call("GET", "/internal/setup")
         return bool(answer["needed"])
 
     async def set_up(self, body: dict[str, Any]) -> dict[str, Any]:
         """Create the owner and the first workspace; the new session."""
-        return _session(await self._post("/internal/setup", body))
+        return await self._begin("/internal/setup", body)
 
     async def log_in(self, body: dict[str, Any]) -> dict[str, Any]:
-        return _session(await self._post("/internal/sessions", body))
+        return await self._begin("/internal/sessions", body)
 
     async def log_out(self, token: str, *, everywhere: bool) -> None:
         await self._post("/internal/sessions/end", {"token": token, "everywhere": everywhere})
@@ -78,16 +73,18 @@ class Directory:
         return answer
 
     async def accept_invitation(self, token: str, body: dict[str, Any]) -> dict[str, Any]:
-        return _session(await self._post(f"/internal/invitations/{token}/accept", body))
+        return await self._begin(f"/internal/invitations/{token}/accept", body)
+
+    async def reset_password(self, token: str, body: dict[str, Any]) -> None:
+        await self._post(f"/internal/password-resets/{token}", body)
+
+    async def _begin(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The session that has just begun, its token included."""
+        session: dict[str, Any] = await self._post(path, body)
+        return session
 
     async def _post(self, path: str, body: dict[str, Any]) -> Any:
         return await self._call("POST", path, body)
 
     async def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         return await self._client.call(method, path, workspace_id=_NO_WORKSPACE, body=body)
-
-
-def _session(answer: dict[str, Any]) -> dict[str, Any]:
-    """`{session: {...}}` and the bare session mean the same."""
-    session: dict[str, Any] = answer.get("session", answer)
-    return session

@@ -28,7 +28,12 @@ from shared.observability.tracing import current_traceparent, span
 log = structlog.get_logger()
 
 STREAM = b"/api/v1/stream"
-_LOGIN_PATHS = (b"/api/v1/session", b"/api/v1/setup", b"/api/v1/invitations/")
+_LOGIN_PATHS = (
+    b"/api/v1/session",
+    b"/api/v1/setup",
+    b"/api/v1/invitations/",
+    b"/api/v1/password-resets/",
+)
 _OWN_PATHS = (b"/api/", b"/healthz", b"/internal/")
 
 

@@ -32,12 +32,20 @@ class FirstOwner(BaseModel):
 
 
 class InvitedPerson(BaseModel):
-    """What somebody who was invited says about themselves."""
+    """What somebody who was invited says about themselves.
+
+    Who has an account already gives its password, and the code where it needs one.
+    """
 
     name: str = Field(min_length=1, max_length=200)
     password: SecretStr = Field(min_length=1, max_length=_SECRET_LENGTH)
     time_zone: str = Field(default="UTC", max_length=64)
     locale: str = Field(default="en", max_length=16)
+    code: str | None = Field(default=None, max_length=64)
+
+
+class NewPassword(BaseModel):
+    password: SecretStr = Field(min_length=1, max_length=_SECRET_LENGTH)
 
 
 class PersonView(BaseModel):
@@ -84,6 +92,7 @@ class InvitationView(BaseModel):
     workspace_name: str
     inviter: str
     email: str
+    has_account: bool = False
 
 
 class PresenceState(StrEnum):

@@ -3,13 +3,16 @@
 import asyncio
 import time
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
 
 from gateway.forward import Forwarder
 from gateway.settings import GatewaySettings
 from gateway.upstream.address import parse_address
 from gateway.upstream.pool import Pool
 from gateway.upstream.sweeper import Sweeper
-from shared.errors import ParleyError
+from shared.errors import ParleyError, UnavailableError
 
 _OK = 200
 _KEPT_SECONDS = 1.0
@@ -40,6 +43,14 @@ class Upstreams:
     async def get(self, name: str, target: bytes) -> tuple[int, bytes]:
         """Ask one service in the gateway's own name, without an identity."""
         return await self.forwarder.fetch(self.pools[name], target, [])
+
+    async def get_as(self, name: str, target: bytes, token: bytes) -> Any:
+        """Ask one service in the name of a person; raises `UnavailableError` unless it answers."""
+        headers = [(b"authorization", b"Bearer " + token)]
+        status, body = await self.forwarder.fetch(self.pools[name], target, headers)
+        if status != _OK:
+            raise UnavailableError(f"{name} does not say what the gateway needs to know.")
+        return orjson.loads(body)
 
     async def health(self) -> dict[str, str]:
         """`ok` or the reason, for each service; asked at most once a second."""

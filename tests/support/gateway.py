@@ -83,6 +83,8 @@ class StandInDirectory:
         app.add_api_route("/internal/api-keys/resolve", self.resolve, methods=["POST"])
         app.add_api_route("/internal/sessions", self.log_in, methods=["POST"])
         app.add_api_route("/internal/sessions/end", self.end, methods=["POST"])
+        app.add_api_route("/account", self.account, methods=["GET"])
+        app.add_api_route("/workspaces", self.workspaces, methods=["GET"])
         app.add_api_route("/internal/setup", self.needs_setup, methods=["GET"])
         app.add_api_route("/internal/ready", self.needs_setup, methods=["GET"])
         return app
@@ -107,8 +109,6 @@ class StandInDirectory:
                 "identity": identity_to_claims(identity),
                 "expires_at": session["expires_at"],
                 "rotated_token": self.rotations.get(token),
-                "person": session["person"],
-                "workspaces": session["workspaces"],
             }
         )
 
@@ -118,11 +118,23 @@ class StandInDirectory:
             problem = {"status": 401, "code": "directory.login_failed", "title": "Wrong."}
             return JSONResponse({**problem, "detail": "Wrong."}, status_code=401)
         token = next(iter(self.people))
-        return JSONResponse({"session": self.session(token)})
+        return JSONResponse(self.session(token))
 
     async def end(self, request: Request) -> Response:
         self.people.pop((await request.json())["token"], None)
         return Response(status_code=204)
+
+    async def account(self, request: Request) -> Any:
+        return self.session(self._token_of(request))["person"]
+
+    async def workspaces(self, request: Request) -> Any:
+        return self.session(self._token_of(request))["workspaces"]
+
+    def _token_of(self, request: Request) -> str:
+        """The session of the person in whose name the gateway asks."""
+        token = request.headers["authorization"].removeprefix("Bearer ")
+        actor_id = self.verifier.verify(token).actor_id
+        return next(key for key, known in self.people.items() if known.actor_id == actor_id)
 
     async def needs_setup(self) -> Json:
         return {"needed": not self.people}

@@ -22,7 +22,7 @@ from shared.events.inbox import (
     ProfileHealthChanged,
 )
 from shared.events.team_directory import AccessChanged, MemberSaved, ProfileSaved, ProfileState
-from shared.identity import ActorKind, Identity
+from shared.identity import ActorKind
 from shared.ids import new_id
 from shared.messaging.bus import Bus, Message
 from shared.messaging.connect import open_bus
@@ -119,72 +119,75 @@ def tagged(
     )
 
 
+WORKSPACE, OWN = new_id(), new_id()
+TAGS = {"open", "other profile", "to own", "to the team", "to another team"}
+EVENTS: list[Event] = [
+    tagged(WORKSPACE, "open"),
+    tagged(WORKSPACE, "other profile", profile_id=OTHER_PROFILE),
+    tagged(WORKSPACE, "to own", assignee_id=OWN),
+    tagged(WORKSPACE, "to the team", team_id=TEAM),
+    tagged(WORKSPACE, "to another team", team_id=new_id()),
+    ProfileHealthChanged(workspace_id=WORKSPACE, profile_id=PROFILE, state="ok"),
+    ProfileSaved(
+        workspace_id=WORKSPACE,
+        profile_id=OTHER_PROFILE,
+        network="bluesky",
+        external_id="1",
+        handle="acme",
+        display_name="Acme",
+        state=ProfileState.CONNECTED,
+    ),
+    MemberSaved(
+        workspace_id=WORKSPACE,
+        person_id=new_id(),
+        name="Bo",
+        email="bo@example.com",
+        locale="en",
+        time_zone="UTC",
+    ),
+]
+NO_INBOX = {module: Level.ADMINISTER for module in Module if module is not Module.INBOX}
+# Who they are, and which of the events they are shown.
+PEOPLE: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "all": ({}, {*TAGS, "health", "profile", "member"}),
+    "one profile": (
+        {"profile_ids": frozenset({PROFILE})},
+        {*TAGS, "health", "member"} - {"other profile"},
+    ),
+    "no profile": ({"profile_ids": frozenset()}, {"member"}),
+    "team": (
+        {"sight": Sight.TEAM, "team_ids": frozenset({TEAM})},
+        {"to the team", "health", "profile", "member"},
+    ),
+    "own": (
+        {"sight": Sight.ASSIGNED, "team_ids": frozenset({TEAM}), "actor_id": OWN},
+        {"to own", "health", "profile", "member"},
+    ),
+    "no inbox": ({"levels": NO_INBOX}, {"profile", "member"}),
+    "inbox only": ({"levels": {Module.INBOX: Level.VIEW}}, {*TAGS, "health"}),
+    "key": (
+        {"kind": ActorKind.API_KEY, "profile_ids": frozenset({OTHER_PROFILE})},
+        {"other profile", "profile", "member"},
+    ),
+    "elsewhere": ({"workspace_id": new_id()}, set()),
+}
+
+
 async def test_each_sees_what_the_services_would_show(hand: GatewayHand, bus: Bus) -> None:
-    workspace = new_id()
-    base = replace(everyone(), workspace_id=workspace)
-
-    def person(**changes: Any) -> Identity:
-        return replace(base, actor_id=new_id(), **changes)
-
-    no_inbox = {module: Level.ADMINISTER for module in Module if module is not Module.INBOX}
-    people = {
-        "all": person(),
-        "one profile": person(profile_ids=frozenset({PROFILE})),
-        "no profile": person(profile_ids=frozenset()),
-        "team": person(sight=Sight.TEAM, team_ids=frozenset({TEAM})),
-        "own": person(sight=Sight.ASSIGNED, team_ids=frozenset({TEAM})),
-        "no inbox": person(levels=no_inbox),
-        "inbox only": person(levels={Module.INBOX: Level.VIEW}),
-        "key": person(kind=ActorKind.API_KEY, profile_ids=frozenset({OTHER_PROFILE})),
-        "elsewhere": replace(everyone(), actor_id=new_id()),
-    }
-    own = people["own"].actor_id
-    events: list[Event] = [
-        tagged(workspace, "open"),
-        tagged(workspace, "other profile", profile_id=OTHER_PROFILE),
-        tagged(workspace, "to own", assignee_id=own),
-        tagged(workspace, "to the team", team_id=TEAM),
-        tagged(workspace, "to another team", team_id=new_id()),
-        ProfileHealthChanged(workspace_id=workspace, profile_id=PROFILE, state="ok"),
-        ProfileSaved(
-            workspace_id=workspace,
-            profile_id=OTHER_PROFILE,
-            network="bluesky",
-            external_id="1",
-            handle="acme",
-            display_name="Acme",
-            state=ProfileState.CONNECTED,
-        ),
-        MemberSaved(
-            workspace_id=workspace,
-            person_id=new_id(),
-            name="Bo",
-            email="bo@example.com",
-            locale="en",
-            time_zone="UTC",
-        ),
-    ]
-    tags = ["open", "other profile", "to own", "to the team", "to another team"]
-    expected: dict[str, set[str]] = {
-        "all": {*tags, "health", "profile", "member"},
-        "one profile": {*tags, "health", "member"} - {"other profile"},
-        "no profile": {"member"},
-        "team": {"to the team", "health", "profile", "member"},
-        "own": {"to own", "health", "profile", "member"},
-        "no inbox": {"profile", "member"},
-        "inbox only": {*tags, "health"},
-        "key": {"other profile", "profile", "member"},
-        "elsewhere": set(),
-    }
-    async with _all_listening(hand, people) as listeners:
-        await publish(bus, *events)
-        await publish(bus, events[-1])
-        for name, listener in listeners.items():
-            await until(partial(_has_shown, listener, expected[name]))
-        # The member event was sent twice: once its second copy is there, all others are too.
+    async with AsyncExitStack() as stack:
+        listeners = {}
+        for name, (changes, _) in PEOPLE.items():
+            identity = replace(everyone(), **{"workspace_id": WORKSPACE, **changes})
+            token = hand.directory.admit(identity)
+            listeners[name] = await stack.enter_async_context(listening(hand, token))
+        await publish(bus, *EVENTS)
+        for name, (_, expected) in PEOPLE.items():
+            await until(partial(_has_shown, listeners[name], expected))
+        # What follows came after all of the above, so nobody is still to be shown any of it.
+        await publish(bus, EVENTS[-1])
         await until(lambda: len(listeners["all"].of("team_directory.member_saved")) == 2)
-        for name, listener in listeners.items():
-            assert _shown(listener) == expected[name], name
+        shown = {name: _shown(listener) for name, listener in listeners.items()}
+    assert shown == {name: expected for name, (_, expected) in PEOPLE.items()}
 
 
 def _has_shown(listener: Listener, expected: set[str]) -> bool:
@@ -200,17 +203,6 @@ def _shown(listener: Listener) -> set[str]:
     ):
         shown |= {word for _ in listener.of(name)}
     return shown
-
-
-@asynccontextmanager
-async def _all_listening(
-    hand: GatewayHand, people: Mapping[str, Identity]
-) -> AsyncIterator[dict[str, Listener]]:
-    async with AsyncExitStack() as stack:
-        yield {
-            name: await stack.enter_async_context(listening(hand, hand.directory.admit(identity)))
-            for name, identity in people.items()
-        }
 
 
 async def test_an_event_carries_its_id_time_and_content(hand: GatewayHand, bus: Bus) -> None:
