@@ -60,9 +60,9 @@ class Stage(Protocol):
 T = TypeVar("T")
 
 
-async def eventually(ask: Callable[[], Awaitable[T | None]]) -> T:
+async def eventually(ask: Callable[[], Awaitable[T | None]], seconds: float = _PATIENCE) -> T:
     """The first answer that is something; real networks take a moment."""
-    async with asyncio.timeout(_PATIENCE):
+    async with asyncio.timeout(seconds):
         while True:
             answer = await ask()
             if answer:

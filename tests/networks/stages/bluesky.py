@@ -20,7 +20,7 @@ from tests.networks.servers.running import Atproto
 from tests.networks.stages.base import eventually
 
 POST = "app.bsky.feed.post"
-_PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ async def _person(http: httpx.AsyncClient, network: Atproto, name: str) -> Perso
     body = {
         "email": f"{unique}@example.com",
         "handle": f"{unique}.test",
-        "password": _PASSWORD,
+        "password": PASSWORD,
     }
     made = await _call(http, network, None, "com.atproto.server.createAccount", json=body)
     return Person(made["did"], made["handle"], made["accessJwt"])
