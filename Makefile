@@ -29,8 +29,12 @@ test: install  ## Everything that is proved, on real parts
 test-kafka: install  ## What is proved on a real Apache Kafka (needs Java 17 and Maven)
 	$(BIN)/pytest -m kafka
 
-test-networks: install  ## What is proved on real third-party networks (needs Node)
+test-networks: install  ## The connectors on real servers (Bluesky, Mastodon); installs them first
+	$(BIN)/python -m tests.networks.servers install
 	$(BIN)/pytest -m networks
+
+generate: install  ## Bring schemas, catalogue and API documents up to date
+	$(BIN)/python -m deploy.catalogue
 
 run: install  ## Everything on this machine: http://127.0.0.1:8700
 	@$(BIN)/python -m deploy.local
@@ -42,4 +46,4 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --universal -o requirements-dev.lock
 
-.PHONY: help install lint test test-kafka test-networks run run-kafka lock
+.PHONY: help install lint test test-kafka test-networks generate run run-kafka lock
