@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from deploy.topology import GATEWAY
 from shared.networks.http import NetworkHttp
 from tests.networks.servers.running import Atproto
-from tests.networks.stages.base import eventually
-from tests.networks.stages.bluesky import PASSWORD, BlueskyStage, bluesky_stage
+from tests.networks.stages.base import Stage, eventually
+from tests.networks.stages.bluesky import PASSWORD, bluesky_stage
+from tests.networks.stages.mastodon import consent, mastodon_stage
 from tests.support.platform import LocalPlatform, platform_home
 
 pytestmark = [pytest.mark.networks, pytest.mark.processes]
@@ -38,34 +40,44 @@ def platform(atproto: Atproto) -> Iterator[LocalPlatform]:
         started.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def person(platform: LocalPlatform) -> AsyncIterator[httpx.AsyncClient]:
     """The owner, signed in at the gateway."""
     async with httpx.AsyncClient(base_url=platform.url(GATEWAY), timeout=30) as client:
-        answer = await client.post("/api/v1/setup", json=_OWNER)
-        assert answer.status_code == 201, answer.text
+        await _send(client, "/api/v1/setup", _OWNER)
         yield client
 
 
-@pytest.fixture
-async def stage(atproto: Atproto, plain: httpx.AsyncClient, outbound: NetworkHttp) -> BlueskyStage:
-    return await bluesky_stage(atproto, plain, outbound)
-
-
 async def test_a_comment_on_bluesky_is_seen_and_answered(
-    person: httpx.AsyncClient, stage: BlueskyStage
+    person: httpx.AsyncClient, atproto: Atproto, plain: httpx.AsyncClient, outbound: NetworkHttp
 ) -> None:
+    stage = await bluesky_stage(atproto, plain, outbound)
     answers = {"identifier": stage.brand.handle, "password": PASSWORD}
-    body = {"network": "bluesky", "answers": answers}
-    await _send(person, "/api/v1/team/profiles", body)
-    root = await stage.publish("Our new lamp")
-    comment = await stage.comment(root, "It arrived broken 包裹坏了")
+    await _send(person, "/api/v1/team/profiles", {"network": "bluesky", "answers": answers})
+    await _is_seen_and_answered(person, stage)
 
-    conversation = await eventually(lambda: _conversation(person, "arrived broken"), _SECONDS)
+
+async def test_a_comment_on_mastodon_is_seen_and_answered(
+    person: httpx.AsyncClient, mastodon: str, plain: httpx.AsyncClient, outbound: NetworkHttp
+) -> None:
+    stage = await mastodon_stage(mastodon, plain, outbound)
+    body = {"network": "mastodon", "answers": {"instance": mastodon}}
+    begun = await _send(person, "/api/v1/team/profiles", body)
+    back = await consent(plain, mastodon, begun["authorize_url"], stage.brand)
+    assert (await person.get(back)).status_code == 303
+    await _is_seen_and_answered(person, stage)
+
+
+async def _is_seen_and_answered(person: httpx.AsyncClient, stage: Stage) -> None:
+    words = f"It arrived broken {uuid4().hex} 包裹坏了"
+    root = await stage.publish("Our new lamp")
+    comment = await stage.comment(root, words)
+
+    conversation = await eventually(lambda: _conversation(person, words), _SECONDS)
     place = f"/api/v1/inbox/conversations/{conversation['id']}"
     shown = (await person.get(f"{place}/interactions")).json()["items"]
     (written,) = (one for one in shown if one["external_id"] == comment)
-    assert written["text"] == "It arrived broken 包裹坏了"
+    assert written["text"].endswith(words)
     assert written["author"]["handle"] == stage.customer
 
     reply = {
@@ -78,6 +90,13 @@ async def test_a_comment_on_bluesky_is_seen_and_answered(
     assert sent["state"] == "sent", sent
     standing = await eventually(lambda: stage.answers_to(comment), _SECONDS)
     assert list(standing) == [sent["external_id"]]
+
+    async def echoed() -> list[Any]:
+        shown = (await person.get(f"{place}/interactions")).json()["items"]
+        return [one for one in shown if one["external_id"] == sent["external_id"]]
+
+    (ours,) = await eventually(echoed, _SECONDS)
+    assert (ours["direction"], ours["origin"]) == ("outbound", "parley")
 
 
 async def _send(person: httpx.AsyncClient, path: str, body: dict[str, Any]) -> Any:

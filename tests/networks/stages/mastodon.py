@@ -106,18 +106,8 @@ async def mastodon_stage(url: str, http: httpx.AsyncClient, outbound: NetworkHtt
     token = await _person(http, url, other)
     connector = MastodonConnector(outbound)
     begun = await connector.connect({"instance": url}, RETURN_URL)
-    query = parse_qs(urlsplit(begun.url).query)
-    assert query["code_challenge_method"] == ["S256"]
-    # What the person's browser does on the consent page.
-    form = {
-        "username": brand,
-        "redirect_uri": query["redirect_uri"][0],
-        "client_id": query["client_id"][0],
-        "state": query["state"][0],
-    }
-    consent = await http.post(f"{url}/oauth/authorize", data=form)
-    back = parse_qs(urlsplit(consent.headers["location"]).query)
-    answers = {name: values[0] for name, values in back.items()}
+    back = await consent(http, url, begun.url, brand)
+    answers = {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()}
     connected = await connector.finish(begun.pending, answers)
     return MastodonStage(
         url=url,
@@ -129,6 +119,15 @@ async def mastodon_stage(url: str, http: httpx.AsyncClient, outbound: NetworkHtt
         other=other,
         token=token,
     )
+
+
+async def consent(http: httpx.AsyncClient, url: str, authorize_url: str, who: str) -> str:
+    """Where the person's browser is sent after agreeing on the consent page."""
+    query = parse_qs(urlsplit(authorize_url).query)
+    assert query["code_challenge_method"] == ["S256"]
+    form = {name: query[name][0] for name in ("redirect_uri", "client_id", "state")}
+    agreed = await http.post(f"{url}/oauth/authorize", data={**form, "username": who})
+    return str(agreed.headers["location"])
 
 
 async def _person(http: httpx.AsyncClient, url: str, name: str) -> str:
