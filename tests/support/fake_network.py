@@ -219,17 +219,18 @@ class FakeConnector(Connector):
 
 @dataclass(slots=True)
 class FakeOutside(Networks, Directory):
-    """One network, and a directory that opens every profile of it."""
+    """One network, and a directory that opens every profile of it, with `access` where given."""
 
-    connector: FakeConnector
+    connector: Connector
     clock: Clock
+    access: Access | None = None
     renewals: int = 0
     refuses: bool = False
     reports: list[tuple[UUID, str]] = field(default_factory=list)
 
     @override
     def get(self, network: str) -> Connector:
-        known: Mapping[str, Connector] = {"fake": self.connector}
+        known: Mapping[str, Connector] = {self.connector.manifest.network: self.connector}
         return known[network]
 
     @override
@@ -237,7 +238,7 @@ class FakeOutside(Networks, Directory):
         account = Account(external_id="brand", handle="brand", base_url="https://fake.example")
         credentials = Credentials(data={"token": f"token-{self.renewals}"})
         return Opened(
-            access=Access(account=account, credentials=credentials),
+            access=self.access or Access(account=account, credentials=credentials),
             scopes=frozenset(),
             renewed_at=self.clock.now(),
         )

@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.inbox.commands.about import about
+from services.inbox.commands.handle.telling import catch_up
 from services.inbox.commands.request import action_event, move
 from services.inbox.domain.action import REPLIES, SENT
+from services.inbox.domain.ingest import excerpt
 from services.inbox.domain.search import grams, words
 from services.inbox.models import (
     Action,
@@ -37,7 +39,6 @@ _MARKS: dict[ActionKind, tuple[str, str]] = {
     ActionKind.DELETE: ("removed_at", "removed"),
 }
 _UNDOING = frozenset({ActionKind.UNLIKE, ActionKind.UNHIDE})
-_EXCERPT = 200
 
 
 async def take_effect(tx: Tx, action: Action, result: ActionResult) -> None:
@@ -75,8 +76,7 @@ async def _answered(
     before = {"last_outbound_at": conversation.last_outbound_at}
     conversation.version += 1
     conversation.last_outbound_at = max(conversation.last_outbound_at or result.at, result.at)
-    conversation.last_at = max(conversation.last_at, result.at)
-    conversation.waiting_since = await _waiting_since(tx, conversation)
+    await catch_up(tx, {conversation.id: conversation})
     after = {"last_outbound_at": conversation.last_outbound_at, "action_id": action.id}
     record(tx, conversation, "replied", action.requested_by, before, after)
     if is_new:
@@ -88,7 +88,7 @@ async def _answered(
                 kind=_kind(action),
                 direction=Direction.OUTBOUND,
                 contact_id=conversation.contact_id,
-                excerpt=" ".join(action.text.split())[:_EXCERPT],
+                excerpt=excerpt(action.text),
                 written_at=result.at,
             )
         )
@@ -161,20 +161,6 @@ async def _target(tx: Tx, action: Action) -> Interaction | None:
     return await tx.session.get(Interaction, (tx.workspace_id, action.interaction_id))
 
 
-async def _waiting_since(tx: Tx, conversation: Conversation) -> Any:
-    """The oldest message of the customer that came after our newest answer."""
-    statement = select(func.min(Interaction.written_at)).where(
-        Interaction.workspace_id == tx.workspace_id,
-        Interaction.conversation_id == conversation.id,
-        Interaction.direction == Direction.INBOUND.value,
-        Interaction.removed_at.is_(None),
-        Interaction.written_at > conversation.last_outbound_at,
-    )
-    if conversation.settled_until is not None:
-        statement = statement.where(Interaction.received_at > conversation.settled_until)
-    return await tx.session.scalar(statement)
-
-
 async def _mark(tx: Tx, action: Action, conversation: Conversation, kind: ActionKind) -> None:
     column, change = _MARKS[kind]
     item = await _target(tx, action)
@@ -189,6 +175,7 @@ async def _mark(tx: Tx, action: Action, conversation: Conversation, kind: Action
             "removed_at": tx.now,
         }
         await tx.session.execute(insert(RemovedItem).values(tombstone).on_conflict_do_nothing())
+        await catch_up(tx, {conversation.id: conversation})
     await tx.publish(
         InteractionChanged(**about(conversation), interaction_id=item.id, change=change)
     )

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from services.inbox.commands.effect import announce, take_effect
 from services.inbox.commands.request import move
@@ -26,12 +25,13 @@ from services.inbox.domain.action import (
 )
 from services.inbox.domain.capability import Place, target_of
 from services.inbox.models import Action, Conversation, Interaction, Profile, RateBudget
+from services.inbox.repository import budgets
 from shared.db.transaction import Tx, WorkItem
 from shared.events.inbox import ActionKind
 from shared.events.team_directory import ProfileState
 from shared.networks.types import ActionResult, Command, RateLimit
 
-_BUCKET = "account"
+BUCKET = "acting"
 _TURN = timedelta(seconds=1)
 
 
@@ -109,7 +109,7 @@ async def _exhausted_until(tx: Tx, action: Action) -> datetime | None:
     statement = select(RateBudget.reset_at).where(
         RateBudget.workspace_id == tx.workspace_id,
         RateBudget.profile_id == action.profile_id,
-        RateBudget.bucket == _BUCKET,
+        RateBudget.bucket == BUCKET,
         RateBudget.remaining <= 0,
         RateBudget.reset_at > tx.now,
     )
@@ -168,10 +168,10 @@ async def conclude(tx: Tx, item: WorkItem, outcome: ActionResult | Step) -> None
     if isinstance(outcome, Step):
         if outcome.closed_until is not None:
             closed = RateLimit(limit=0, remaining=0, reset_at=outcome.closed_until)
-            await note_rate(tx, action.profile_id, closed)
+            await budgets.note(tx, action.profile_id, BUCKET, closed)
         await take_step(tx, item, action, outcome)
         return
-    await note_rate(tx, action.profile_id, outcome.rate)
+    await budgets.note(tx, action.profile_id, BUCKET, outcome.rate)
     await take_effect(tx, action, outcome)
     await announce(tx, action)
     await tx.finish(item)
@@ -189,24 +189,3 @@ async def take_step(tx: Tx, item: WorkItem, action: Action, step: Step) -> None:
         await tx.finish(item)
     else:
         await tx.retry(item, due_at=min(step.due_at, action.deadline))
-
-
-async def note_rate(tx: Tx, profile_id: UUID, rate: RateLimit | None) -> None:
-    """Remember what the network said about how much is left."""
-    if rate is None:
-        return
-    statement = insert(RateBudget).values(
-        workspace_id=tx.workspace_id,
-        profile_id=profile_id,
-        bucket=_BUCKET,
-        limit=rate.limit,
-        remaining=rate.remaining,
-        reset_at=rate.reset_at,
-    )
-    new = statement.excluded
-    await tx.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id", "profile_id", "bucket"],
-            set_={"limit": new.limit, "remaining": new.remaining, "reset_at": new.reset_at},
-        )
-    )

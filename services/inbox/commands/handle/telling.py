@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.inbox.commands.about import about
 from services.inbox.domain.ingest import excerpt, turn
 from services.inbox.models import Conversation
 from services.inbox.repository import conversations
@@ -72,12 +73,17 @@ async def tell(
         if id_ in opened:
             events.append(_opened(conversation))
         events += _reopen(tx, conversation, some)
-    await tx.session.flush()
-    for stand in await conversations.read_off(tx, list(by_conversation)):
-        _apply(rows[stand.id], stand)
+    await catch_up(tx, {id_: rows[id_] for id_ in by_conversation})
     for one in happened:
         events += _events(rows[one.conversation_id], one)
     await tx.publish(*events)
+
+
+async def catch_up(tx: Tx, rows: Mapping[UUID, Conversation]) -> None:
+    """Let locked conversations say what their interactions add up to."""
+    await tx.session.flush()
+    for stand in await conversations.read_off(tx, list(rows)):
+        _apply(rows[stand.id], stand)
 
 
 def _reopen(tx: Tx, conversation: Conversation, happened: Sequence[Happened]) -> Iterator[Event]:
@@ -95,7 +101,7 @@ def _reopen(tx: Tx, conversation: Conversation, happened: Sequence[Happened]) ->
     conversation.snoozed_until = conversation.handled_at = conversation.handled_by = None
     record(tx, conversation, "reopened", None, {"state": previous}, {"state": "open"})
     yield ConversationStateChanged(
-        **_head(conversation), by=None, state="open", previous=previous, reason="reply"
+        **about(conversation), by=None, state="open", previous=previous, reason="reply"
     )
 
 
@@ -111,20 +117,9 @@ def _apply(conversation: Conversation, stand: Stand) -> None:
     conversation.excerpt = excerpt(stand.text or "", kinds)
 
 
-def _head(conversation: Conversation) -> dict[str, UUID | int | None]:
-    return {
-        "workspace_id": conversation.workspace_id,
-        "conversation_id": conversation.id,
-        "profile_id": conversation.profile_id,
-        "assignee_id": conversation.assignee_id,
-        "team_id": conversation.team_id,
-        "conversation_version": conversation.version,
-    }
-
-
 def _opened(conversation: Conversation) -> Event:
     return ConversationOpened(
-        **_head(conversation),
+        **about(conversation),
         network=conversation.network,
         kind=InteractionKind(conversation.kind),
         contact_id=conversation.contact_id,
@@ -132,7 +127,7 @@ def _opened(conversation: Conversation) -> Event:
 
 
 def _events(conversation: Conversation, one: Happened) -> Iterator[Event]:
-    head = {**_head(conversation), "interaction_id": one.interaction_id}
+    head = {**about(conversation), "interaction_id": one.interaction_id}
     if one.new:
         yield InteractionReceived(
             **head,

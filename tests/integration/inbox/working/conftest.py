@@ -1,6 +1,7 @@
 """The inbox as people work with it, over HTTP, with its loops at rest."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -33,6 +34,14 @@ def outside(network: FakeConnector, clock: ManualClock) -> FakeOutside:
 
 @pytest.fixture
 async def desk(
+    database_urls: Mapping[str, str], clock: ManualClock, outside: FakeOutside
+) -> AsyncIterator[InboxDesk]:
+    async with open_desk(database_urls, clock, outside) as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def open_desk(
     database_urls: Mapping[str, str], clock: ManualClock, outside: FakeOutside
 ) -> AsyncIterator[InboxDesk]:
     settings = InboxSettings(
