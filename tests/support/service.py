@@ -117,13 +117,18 @@ class ServiceHand:
 
     async def empty(self) -> None:
         """Remove every row of the service."""
-        engine = create_async_engine(sqlalchemy_url(self.owner_url))
-        async with engine.begin() as connection:
-            tables = await connection.scalars(
-                text(
-                    "SELECT quote_ident(tablename) FROM pg_tables"
-                    " WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
-                )
+        await empty_database(self.owner_url)
+
+
+async def empty_database(owner_url: str) -> None:
+    """Remove every row of the service whose schema this role owns."""
+    engine = create_async_engine(sqlalchemy_url(owner_url))
+    async with engine.begin() as connection:
+        tables = await connection.scalars(
+            text(
+                "SELECT quote_ident(tablename) FROM pg_tables"
+                " WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
             )
-            await connection.execute(text(f"TRUNCATE {', '.join(tables)} CASCADE"))
-        await engine.dispose()
+        )
+        await connection.execute(text(f"TRUNCATE {', '.join(tables)} CASCADE"))
+    await engine.dispose()

@@ -1,6 +1,6 @@
 """The inbox's own database, empty for each test, and what the inbound tests look at in it."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from shared.events.envelope import Envelope
 from shared.ids import new_id
 from shared.networks.types import RawDelivery
 from tests.support.inbound import BEGIN, normalize
+from tests.support.service import empty_database
 
 Urls = Mapping[str, str]
 
@@ -30,13 +31,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def urls(new_database: Callable[[], Urls]) -> Urls:
-    return new_database()
-
-
-@pytest.fixture
-async def database(urls: Urls, clock: ManualClock) -> AsyncIterator[Database]:
-    database = Database(urls["inbox"], producer="inbox", clock=clock)
+async def database(database_urls: Urls, clock: ManualClock) -> AsyncIterator[Database]:
+    await empty_database(database_urls["inbox_owner"])
+    database = Database(database_urls["inbox"], producer="inbox", clock=clock)
     yield database
     await database.close()
 
