@@ -84,6 +84,7 @@ class Gateway:
             authenticator=self.authenticator,
             upstreams=self.upstreams,
             desk=self.desk,
+            hub=self.hub,
             feed=self.feed,
             secure=settings.secure,
             metrics_token=token.get_secret_value() if token else None,

@@ -35,6 +35,7 @@ class Credential:
     secret: str
     workspace_id: UUID | None
     ip: str
+    network: str
 
     @property
     def by_cookie(self) -> bool:
@@ -62,9 +63,8 @@ def read_credential(inbound: Inbound, workspace: str | None = None) -> Credentia
     secret = _secret(inbound.named)
     if secret is None or len(secret) > _LONGEST_SECRET:
         return None
-    return Credential(
-        secret, _workspace(workspace or inbound.text(b"x-parley-workspace")), inbound.client_ip
-    )
+    workspace_id = _workspace(workspace or inbound.text(b"x-parley-workspace"))
+    return Credential(secret, workspace_id, inbound.client_ip, inbound.network)
 
 
 def _secret(named: dict[bytes, bytes]) -> str | None:
@@ -115,11 +115,12 @@ class Authenticator:
         kept = self._kept.get(key)
         if kept is not None and kept.until > self._clock.now():
             return kept
-        self._limits.check(RateClass.ANONYMOUS, credential.ip)
+        self._limits.check(RateClass.ANONYMOUS, credential.network)
         try:
             return await self._ask_once(key, credential)
         except UnauthenticatedError:
-            self._limits.hit(RateClass.ANONYMOUS, credential.ip)
+            # Counted afterwards, so that only guessing uses the allowance up.
+            self._limits.hit(RateClass.ANONYMOUS, credential.network)
             raise
 
     def forget(self, actor_id: UUID) -> None:

@@ -20,6 +20,7 @@ from gateway.inbound import Inbound, Networks, judge, read_inbound
 from gateway.limits import RateLimits
 from gateway.routes import RateClass, Route, RouteTable
 from gateway.session_cookie import session_cookie
+from gateway.small_body import read_small, replay
 from gateway.static_files import StaticFiles
 from gateway.upstream.pool import Pool
 from shared.errors import ParleyError
@@ -140,11 +141,12 @@ class Dispatcher:
             self._cross_site.check(inbound)
             signs_in = inbound.method == "POST" and inbound.path.startswith(_LOGIN_PATHS)
             kind = RateClass.LOGIN if signs_in else RateClass.READ
-            inbound.answer_headers += self._limits.hit(kind, inbound.client_ip)
+            inbound.answer_headers += self._limits.hit(kind, inbound.network)
         state = scope.setdefault("state", {})
         state["request_id"] = inbound.request_id.decode()
         state["inbound"] = inbound
-        await self._doors.own(scope, receive, answer.send)
+        body = await read_small(inbound, receive) if inbound.has_body else b""
+        await self._doors.own(scope, replay(body, receive), answer.send)
         answer.route = getattr(scope.get("route"), "path", "own")
 
     async def _forward(
@@ -163,7 +165,7 @@ class Dispatcher:
     async def _admit(self, inbound: Inbound, route: Route) -> bytes | None:
         """The internal token for the upstream, when the route asks who is there."""
         if not route.signed_in:
-            inbound.answer_headers += self._limits.hit(RateClass.HOOK, inbound.client_ip)
+            inbound.answer_headers += self._limits.hit(RateClass.HOOK, inbound.network)
             return None
         self._cross_site.check(inbound)
         signed = await self._authenticator.identify(read_credential(inbound))

@@ -28,7 +28,7 @@ BUFFERED_BODY = 256 * 1024
 FETCH_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
     """One request as the upstream shall see it; `length` None with `chunked` is an unknown length.
 

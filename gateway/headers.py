@@ -40,7 +40,8 @@ _KEPT_ANYWAY = frozenset({b"content-length", b"content-type", b"host", b"authori
 def request_headers(inbound: Inbound, token: bytes | None, traceparent: str | None) -> Headers:
     """What the upstream sees; `token` replaces whatever the client said about itself."""
     named = inbound.named
-    dropped = _DROPPED | connection_named(named.get(b"connection"))
+    claimed = connection_named(named.get(b"connection"))
+    dropped = _DROPPED | claimed if claimed else _DROPPED
     passed = [
         header
         for header in inbound.headers

@@ -5,7 +5,7 @@ A request that two parsers could read differently is refused, not repaired.
 
 import re
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from gateway.errors import (
@@ -67,6 +67,17 @@ class Inbound:
     @property
     def chunked(self) -> bool:
         return b"transfer-encoding" in self.named
+
+    @property
+    def has_body(self) -> bool:
+        return self.chunked or self.named.get(b"content-length", b"0") != b"0"
+
+    @property
+    def network(self) -> str:
+        """What an address is counted under: one household has a whole /64 of IPv6."""
+        if ":" not in self.client_ip or not _is_address(self.client_ip):
+            return self.client_ip
+        return str(ip_network(f"{self.client_ip.partition('%')[0]}/64", strict=False))
 
     def text(self, name: bytes) -> str | None:
         value = self.named.get(name)

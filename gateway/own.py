@@ -8,7 +8,7 @@ from hmac import compare_digest
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from gateway import api, documentation
 from gateway.api import CurrentActor
@@ -18,6 +18,7 @@ from gateway.documentation import Documentation
 from gateway.errors import ConversationUnseenError, NoRouteError
 from gateway.live.desk import PresenceDesk
 from gateway.live.feed import Feed
+from gateway.live.hub import Hub
 from gateway.schemas import HealthView, PresenceSignal
 from gateway.upstreams import Upstreams
 from shared.errors import UnavailableError
@@ -26,6 +27,9 @@ from shared.http.problems import answers, render_problems
 Loop = Callable[[], Coroutine[Any, Any, None]]
 
 router = APIRouter()
+
+STREAMS = Gauge("parley_gateway_streams", "Live streams that are open.")
+CONNECTIONS = Gauge("parley_gateway_connections", "Connections to a service.", ["upstream"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class OwnParts:
     authenticator: Authenticator
     upstreams: Upstreams
     desk: PresenceDesk
+    hub: Hub
     feed: Feed
     secure: bool
     metrics_token: str | None
@@ -49,7 +54,9 @@ class OwnParts:
     responses=answers(ConversationUnseenError),
 )
 async def signal_presence(request: Request, actor: CurrentActor, body: PresenceSignal) -> None:
+    feed: Feed = request.app.state.feed
     desk: PresenceDesk = request.app.state.desk
+    await feed.check()
     await desk.signal(actor, body)
 
 
@@ -64,6 +71,8 @@ async def health(request: Request) -> HealthView:
         parts["live"] = "ok"
     except UnavailableError as error:
         parts["live"] = error.detail
+    stopped = [task.get_name() for task in request.app.state.tasks if task.done()]
+    parts["gateway"] = f"Stopped: {', '.join(stopped)}." if stopped else "ok"
     return HealthView(ready=set(parts.values()) <= {"ok"}, parts=parts)
 
 
@@ -74,6 +83,11 @@ async def metrics(request: Request) -> Response:
     given = request.headers.get("authorization", "")
     if token is None or not compare_digest(given.encode(), f"Bearer {token}".encode()):
         raise NoRouteError
+    hub: Hub = request.app.state.hub
+    STREAMS.set(len(hub))
+    upstreams: Upstreams = request.app.state.upstreams
+    for name, pool in upstreams.pools.items():
+        CONNECTIONS.labels(name).set(pool.open_connections)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
@@ -81,11 +95,12 @@ def create_own_app(parts: OwnParts, loops: Mapping[str, Loop], closers: list[Loo
     """The app; its lifespan runs the loops."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             for close in closers:
                 stack.push_async_callback(close)
             tasks = [asyncio.create_task(loop(), name=name) for name, loop in loops.items()]
+            app.state.tasks = tasks
             try:
                 yield
             finally:
@@ -100,6 +115,7 @@ def create_own_app(parts: OwnParts, loops: Mapping[str, Loop], closers: list[Loo
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
     )
     for name in OwnParts.__dataclass_fields__:
         setattr(app.state, name, getattr(parts, name))

@@ -56,7 +56,7 @@ class Feed:
                     self._hub.lost_events()
                     self.following.set()
                     async for record in records:
-                        self.take(record)
+                        self._take_safely(record)
             except UnavailableError as error:
                 log.warning("gateway.bus_away", reason=error.detail)
             self.following.clear()
@@ -66,6 +66,12 @@ class Feed:
         """Raise `UnavailableError` while the bus is not followed."""
         if not self.following.is_set():
             raise UnavailableError("The bus is not followed: nothing is shown live.")
+
+    def _take_safely(self, record: Record) -> None:
+        try:
+            self.take(record)
+        except Exception:  # One event that trips a fault of ours must not silence all others.
+            log.exception("gateway.event_fault", type=record.headers.get("ce_type"))
 
     def take(self, record: Record) -> None:
         """Show one record to those who may see it."""

@@ -39,6 +39,8 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/internal/openapi.json",
+        # A service does not know under which address it is seen, so it cannot redirect to itself.
+        redirect_slashes=False,
     )
     app.state.backend = backend
     render_problems(app)

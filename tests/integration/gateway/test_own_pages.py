@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import re
 import socket
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -71,7 +71,14 @@ async def test_health_tells_which_part_is_away(database_urls: Urls) -> None:
         parts = health.json()["parts"]
         assert parts.pop("inbox") == "inbox does not answer."
         assert set(parts.values()) == {"ok"}
-        assert parts.keys() == {"team_directory", "scheduler", "ticketing", "analytics", "live"}
+        assert parts.keys() == {
+            "team_directory",
+            "scheduler",
+            "ticketing",
+            "analytics",
+            "live",
+            "gateway",
+        }
         cookie = hand.cookie(hand.directory.admit(everyone()))
         away = await hand.http.get("/api/v1/inbox/x", headers=cookie)
         assert (away.status_code, away.json()["code"]) == (503, "gateway.upstream_down")
@@ -112,6 +119,7 @@ async def test_metrics_are_for_who_knows_the_token(database_urls: Urls) -> None:
         assert (await hand.http.get("/internal/metrics")).status_code == 404
         shown = await hand.http.get("/internal/metrics", headers={"authorization": "Bearer scrape"})
         assert 'route="/api/v1/inbox",status="200"' in shown.text.replace('method="GET",', "")
+        assert 'parley_gateway_connections{upstream="inbox"} 1.0' in shown.text
 
 
 async def test_an_upstream_may_listen_on_a_socket_file(database_urls: Urls, tmp_path: Path) -> None:
@@ -152,3 +160,13 @@ async def test_too_much_at_once_is_turned_away(database_urls: Urls) -> None:
         assert turned_away.headers["retry-after"] == "1"
         release.set()
         assert [(await it).status_code for it in asking] == [200, 200]
+
+
+async def test_the_gateway_takes_only_small_bodies_itself(hand: GatewayHand) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(10):
+            yield bytes(20_000)
+
+    for content in (bytes(70_000), endless()):
+        answer = await hand.http.post("/api/v1/session", content=content)
+        assert (answer.status_code, answer.json()["code"]) == (413, "gateway.body_too_large")
