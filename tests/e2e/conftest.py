@@ -1,0 +1,48 @@
+"""The running platform with its owner, and the sandbox network beside it."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+
+from deploy.topology import GATEWAY, SANDBOX
+from tests.support.desk import PASSWORD, DeskHand, browser
+from tests.support.platform import LocalPlatform, platform_home
+from tests.support.sandbox import SandboxHand
+
+OWNER = "owner@example.com"
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[LocalPlatform]:
+    """The platform of this worker, without demo data and with an empty sandbox."""
+    for home in platform_home():
+        platform = LocalPlatform(home, {"SANDBOX_DEMO": "false", "SANDBOX_PER_MINUTE": "0"})
+        platform.start()
+        yield platform
+        platform.stop()
+
+
+@pytest.fixture(scope="session")
+async def owner(running: LocalPlatform) -> AsyncIterator[DeskHand]:
+    async with browser(running.url(GATEWAY), OWNER) as desk:
+        await desk.do(
+            "POST",
+            "/setup",
+            {
+                "name": "Olive Owner",
+                "email": OWNER,
+                "password": PASSWORD,
+                "workspace_name": "Acme",
+                "time_zone": "Europe/Berlin",
+                "locale": "en",
+            },
+        )
+        yield desk
+
+
+@pytest.fixture(scope="session")
+async def network(running: LocalPlatform) -> AsyncIterator[SandboxHand]:
+    url = running.url(SANDBOX)
+    async with httpx.AsyncClient(base_url=url, timeout=10, trust_env=False) as http:
+        yield SandboxHand(url=url, http=http)
