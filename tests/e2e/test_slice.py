@@ -4,6 +4,8 @@ The real processes, over HTTP through the gateway, with the sandbox network as t
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -75,6 +77,20 @@ async def connect(owner: DeskHand, network: SandboxHand, handle: str) -> Scene:
     return scene
 
 
+@asynccontextmanager
+async def colleague_of(
+    owner: DeskHand, running: LocalPlatform, email: str, **access: Any
+) -> AsyncIterator[DeskHand]:
+    """A community manager who has just accepted an invitation."""
+    roles = {role["template"]: role["id"] for role in await owner.do("GET", "/team/roles")}
+    invitation = {"emails": [email], "role_ids": [roles["community_manager"]], **access}
+    (sent,) = await owner.do("POST", "/team/invitations", invitation)
+    async with browser(running.url(GATEWAY), email) as colleague:
+        answers = {"name": "Quinn", "password": PASSWORD, "locale": "en", "time_zone": "UTC"}
+        await colleague.do("POST", f"/invitations/{sent['token']}", answers)
+        yield colleague
+
+
 @pytest.fixture(scope="module")
 async def scene(owner: DeskHand, network: SandboxHand) -> Scene:
     return await connect(owner, network, "acme")
@@ -138,21 +154,25 @@ async def test_what_stands_twice_on_the_wire_is_once_in_the_inbox(
 
 
 async def test_two_people_do_not_answer_the_same_customer_twice(
-    owner: DeskHand, scene: Scene
+    owner: DeskHand, scene: Scene, running: LocalPlatform
 ) -> None:
     writer = await scene.network.person("Two Minds", "two_minds")
     await scene.comment("Who will answer me?", writer)
     conversation = await owner.conversation_with("Who will answer me?")
-    seen = await owner.do("GET", f"/inbox/conversations/{conversation['id']}")
+    path = f"/inbox/conversations/{conversation['id']}"
+    seen = await owner.do("GET", path)
     body = {
         "expected_version": seen["version"],
         "seen_interaction_id": seen["newest_interaction_id"],
     }
-    path = f"/inbox/conversations/{conversation['id']}/replies"
-    answers = await asyncio.gather(
-        *(owner.try_to("POST", path, body | {"text": f"Answer {n}"}) for n in range(2))
-    )
+    async with colleague_of(owner, running, "quick@example.com") as colleague:
+        answers = await asyncio.gather(
+            owner.try_to("POST", f"{path}/replies", body | {"text": "The owner answers."}),
+            colleague.try_to("POST", f"{path}/replies", body | {"text": "Quinn answers."}),
+        )
     assert sorted(answer.status_code for answer in answers) == [202, 409]
+    (refused,) = [answer.json() for answer in answers if answer.status_code == 409]
+    assert refused["code"] == "inbox.answered_meanwhile"
 
 
 async def test_a_repeated_request_sends_one_reply(owner: DeskHand, scene: Scene) -> None:
@@ -161,12 +181,16 @@ async def test_a_repeated_request_sends_one_reply(owner: DeskHand, scene: Scene)
     conversation = await owner.conversation_with("Only once, please.")
     seen = await owner.do("GET", f"/inbox/conversations/{conversation['id']}")
     path = f"/api/v1/inbox/conversations/{conversation['id']}/replies"
-    body = {"text": "Once it is.", "expected_version": seen["version"]}
+    body = {
+        "text": "Once it is.",
+        "expected_version": seen["version"],
+        "seen_interaction_id": seen["newest_interaction_id"],
+    }
     answers = [
         await owner.http.post(path, json=body, headers={"idempotency-key": "once-1"})
         for _ in range(3)
     ]
-    assert {answer.status_code for answer in answers} == {202}
+    assert {answer.status_code for answer in answers} == {202}, answers[0].text
     assert len({answer.json()["id"] for answer in answers}) == 1
 
     async def stands() -> bool:
@@ -204,25 +228,12 @@ async def test_a_colleague_limited_to_another_profile_sees_none_of_it(
     owner: DeskHand, scene: Scene, network: SandboxHand, running: LocalPlatform
 ) -> None:
     other = await connect(owner, network, "acme_two")
-    roles = {role["template"]: role["id"] for role in await owner.do("GET", "/team/roles")}
-    (sent,) = await owner.do(
-        "POST",
-        "/team/invitations",
-        {
-            "emails": ["limited@example.com"],
-            "role_ids": [roles["community_manager"]],
-            "profile_ids": [other.profile_id],
-        },
-    )
-    async with browser(running.url(GATEWAY), "limited@example.com") as colleague:
-        await colleague.do(
-            "POST",
-            f"/invitations/{sent['token']}",
-            {"name": "Limited Liam", "password": PASSWORD, "locale": "en", "time_zone": "UTC"},
-        )
-        hidden = await owner.conversation_with("And this comes after.")
+    async with colleague_of(
+        owner, running, "limited@example.com", profile_ids=[other.profile_id]
+    ) as colleague:
         async with colleague.listening() as stream:
             await scene.comment("Not for Liam.")
+            hidden = await owner.conversation_with("Not for Liam.")
             writer = await network.person("Liam's Own", "liams_own")
             await other.comment("For Liam.", writer)
             await stream.expect("inbox.interaction_received", "For Liam.")
