@@ -18,7 +18,7 @@ _OPEN_SHARE = 3
 
 def work_through(desk: Desk, members: Mapping[str, str]) -> None:
     """Leave the newest third open; the rest is assigned, tagged, noted or handled."""
-    conversations = desk.wait_for(lambda: _arrived(desk))
+    conversations = desk.wait_for(_Arrival(desk))
     if conversations is None:
         return
     tags = [
@@ -41,11 +41,20 @@ def work_through(desk: Desk, members: Mapping[str, str]) -> None:
     _change(desk, newest[8:10], {"kind": "state", "state": "snoozed", "until": tomorrow})
 
 
-def _arrived(desk: Desk) -> list[dict[str, Any]] | None:
-    """The conversations, once the back-fill has brought enough of them."""
-    page = desk.call("GET", "/inbox/conversations", limit=200)
-    items: list[dict[str, Any]] = page["items"]
-    return items if len(items) >= _ENOUGH else None
+class _Arrival:
+    """The conversations, once the back-fill has brought many and brings no more."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._before = 0
+
+    def __call__(self) -> list[dict[str, Any]] | None:
+        items: list[dict[str, Any]] = self._desk.call("GET", "/inbox/conversations", limit=200)[
+            "items"
+        ]
+        settled = len(items) >= _ENOUGH and len(items) == self._before
+        self._before = len(items)
+        return items if settled else None
 
 
 def _split(

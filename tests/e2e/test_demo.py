@@ -1,0 +1,48 @@
+"""What a newcomer finds after the first `make run`."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.demo.people import OWNER, PASSWORD, TEAM
+from deploy.topology import GATEWAY
+from tests.support.desk import browser
+from tests.support.platform import LocalPlatform, platform_home
+
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[LocalPlatform]:
+    for home in platform_home():
+        platform = LocalPlatform(home, {"PARLEY_DEMO": "yes"})
+        platform.start()
+        yield platform
+        platform.stop()
+
+
+async def test_the_demo_is_a_desk_in_the_middle_of_its_work(demo: LocalPlatform) -> None:
+    assert f"Sign in as {OWNER.email} with the password {PASSWORD}" in demo.said()
+    async with browser(demo.url(GATEWAY), OWNER.email) as desk:
+        await desk.do("POST", "/session", {"email": OWNER.email, "password": PASSWORD})
+        members = await desk.do("GET", "/team/members")
+        assert {member["name"] for member in members["items"]} >= {p.name for p in TEAM}
+        profiles = await desk.do("GET", "/inbox/profiles")
+        assert [profile["state"] for profile in profiles] == ["connected"] * 3
+        counts = await desk.do("GET", "/inbox/conversations/counts")
+        assert counts["open"]["count"] > 20
+        assert counts["handled"]["count"] > 20
+        assert counts["snoozed"]["count"] == 2
+        assert {tag["name"] for tag in await desk.do("GET", "/inbox/tags")} == {
+            "Warranty",
+            "Size advice",
+            "Praise",
+        }
+
+
+async def test_a_second_start_keeps_the_desk_as_it_was(demo: LocalPlatform) -> None:
+    assert demo.stop() == 0
+    demo.start()
+    async with browser(demo.url(GATEWAY), OWNER.email) as desk:
+        await desk.do("POST", "/session", {"email": OWNER.email, "password": PASSWORD})
+        assert len(await desk.do("GET", "/inbox/profiles")) == 3
