@@ -20,7 +20,12 @@ from shared.networks.bluesky.normalize import (
 )
 from shared.networks.bluesky.records import Records
 from shared.networks.bluesky.xrpc import Server, Xrpc, server_of
-from shared.networks.errors import GoneError, InvalidInputError, UnsupportedError
+from shared.networks.errors import (
+    GoneError,
+    InvalidInputError,
+    RemoteTransientError,
+    UnsupportedError,
+)
 from shared.networks.types import Access, Json, Known, Page, RateLimit, RawDelivery, Target
 
 _REASONS = ["reply", "mention", "quote"]
@@ -95,7 +100,11 @@ class Reader:
             limit=_PAGE,
             cursor=at.page,
         )
-        reply = await self._xrpc.query(server_of(access), "app.bsky.feed.getAuthorFeed", params)
+        try:
+            reply = await self._xrpc.query(server_of(access), "app.bsky.feed.getAuthorFeed", params)
+        except InvalidInputError as error:
+            # The question is well formed: the index has not heard of this young account yet.
+            raise RemoteTransientError(error.detail) from error
         # Reposts have a reason; they are nothing that we wrote.
         feed = [entry for entry in reply.data.get("feed", []) if "reason" not in entry]
         return _page(at, feed, lambda entry: entry["post"], reply.data.get("cursor"), reply.rate)
