@@ -1,4 +1,6 @@
 # One list of commands; `make` alone prints it.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,9 +12,11 @@ help:  ## Show this list
 
 $(VENV)/.ready: requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] == (3, 11) else "Parley needs Python 3.11; set PYTHON=/path/to/python3.11")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing the locked dependencies ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing the locked dependencies; the first time this takes some minutes."
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock \
+		| awk '/^ *Downloading |^ *Using cached /{printf "\r  %d files", ++n; fflush()} END{print ""}' \
+		|| { echo "They could not be installed: see above, check network and disk, and run this again." >&2; exit 1; }
 	@touch $@
 
 install: $(VENV)/.ready  ## Install the locked dependencies into .venv

@@ -16,12 +16,19 @@ SERVICE = SERVICE_PROCESSES[-1]
 
 
 @pytest.fixture(scope="module")
-def local() -> Iterator[LocalPlatform]:
+def shared() -> Iterator[LocalPlatform]:
     for home in platform_home():
         platform = LocalPlatform(home)
-        platform.start()
         yield platform
         platform.stop()
+
+
+@pytest.fixture
+def local(shared: LocalPlatform) -> LocalPlatform:
+    """A running platform, which a test may leave in ruins."""
+    if not shared.running:
+        shared.start()
+    return shared
 
 
 @pytest.fixture
@@ -100,7 +107,6 @@ def test_a_stop_leaves_nothing_behind(local: LocalPlatform, sign: signal.Signals
     assert [process for process in family if process.is_running()] == []
     assert list((local.home / "run").glob("*.pid")) == []
     assert local.said().endswith("Stopped.\n")
-    local.start()
 
 
 def test_a_stop_during_the_start_leaves_nothing_behind(fresh: LocalPlatform) -> None:

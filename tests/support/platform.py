@@ -72,6 +72,10 @@ class LocalPlatform:
         )
         assert child.poll() is None, self.said()
 
+    @property
+    def running(self) -> bool:
+        return self._supervisor is not None and self._supervisor.poll() is None
+
     def stop(self) -> int:
         """Ask as Ctrl-C does; the exit code."""
         if self._supervisor is None:
