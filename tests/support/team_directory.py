@@ -127,9 +127,17 @@ class DirectoryHand(ServiceHand):
 
 @asynccontextmanager
 async def running_directory(
-    urls: Mapping[str, str], clock: Clock, *, sandbox_url: str = "", **changed: Any
+    urls: Mapping[str, str],
+    clock: Clock,
+    *,
+    sandbox_url: str = "",
+    keep: bool = False,
+    **changed: Any,
 ) -> AsyncIterator[DirectoryHand]:
-    """An empty team_directory that reaches the sandbox; hashing is as cheap as it can be."""
+    """A team_directory that reaches the sandbox; hashing is as cheap as it can be.
+
+    It is empty unless it is to `keep` what there is, as a second or a later process does.
+    """
     settings = TeamDirectorySettings.model_validate(
         {
             "database_url": urls["team_directory"],
@@ -146,7 +154,8 @@ async def running_directory(
     )
     service = build(settings, clock)
     hand = DirectoryHand(service, urls["team_directory_owner"])
-    await hand.empty()
+    if not keep:
+        await hand.empty()
     try:
         yield hand
     finally:

@@ -48,9 +48,7 @@ def account_of(profile: Profile) -> Account:
 
 async def open_profile(tx: Tx, tools: Tools, profile_id: UUID) -> OpenedProfile:
     """The profile with what opens it; raises when there is nothing to open it with."""
-    profiles = Profiles(tx)
-    profile = await profiles.get(profile_id)
-    credential = await profiles.credential(profile_id)
+    profile, credential = await Profiles(tx).with_credential(profile_id)
     if credential is None:
         raise ProfileNotConnectedError
     plain = tools.vault.open(credential.ciphertext, place_of(tx, profile_id))

@@ -29,6 +29,14 @@ class Profiles:
             raise ProfileNotFoundError
         return profile
 
+    async def with_credential(self, profile_id: UUID) -> tuple[Profile, ProfileCredential | None]:
+        """A profile and what opens it, without a lock: many read it while one refreshes."""
+        key = (self._tx.workspace_id, profile_id)
+        profile = await self._session.get(Profile, key)
+        if profile is None:
+            raise ProfileNotFoundError
+        return profile, await self._session.get(ProfileCredential, key)
+
     async def demand_all(self, profile_ids: Collection[UUID]) -> None:
         """Raise when one of them is not a profile of this workspace."""
         if not profile_ids:
