@@ -91,7 +91,7 @@ class Sessions:
 
     async def end_unused(self, *, seen_before: datetime, made_before: datetime) -> Sequence[UUID]:
         """End all that have run out by now; the sessions that ended."""
-        over = (Session.seen_at < seen_before) | (Session.created_at < made_before)
+        over = (Session.seen_at <= seen_before) | (Session.created_at <= made_before)
         return (
             await self._session.scalars(delete(Session).where(over).returning(Session.id))
         ).all()

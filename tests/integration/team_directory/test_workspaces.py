@@ -126,8 +126,20 @@ async def test_what_belongs_to_another_workspace_is_not_there(
         assert answer.status_code == 404, (method, path, answer.text)
     assert await directory.events() == []
     assert await directory.audit(owner) == before
+
+
+async def test_lists_show_what_belongs_to_the_workspace_and_no_more(
+    directory: DirectoryHand, owner: Somebody, beta: Somebody, sandbox: SandboxHand
+) -> None:
+    await sandbox.account()
+    await directory.join(owner, "copywriter")
+    await directory.call(owner, "POST", "/teams", {"name": "Care"})
+    await directory.call(owner, "POST", "/api-keys", {"name": "Key", "levels": {}})
+    await directory.invite(owner, "zoe@acme.test", ["copywriter"])
+    await connect(directory, sandbox, owner)
     for path in ("/teams", "/api-keys", "/invitations", "/profiles"):
         assert (await directory.call(beta, "GET", path)).json() == []
+        assert len((await directory.call(owner, "GET", path)).json()) == 1
     members = (await directory.call(beta, "GET", "/members")).json()["items"]
     assert [member["name"] for member in members] == ["Ada Owner"]
 
