@@ -211,6 +211,9 @@ def failure(call: Call, answer: Answer, detail: str | None = None) -> NetworkErr
     known = _BY_STATUS.get(answer.status)
     if known is not None:
         return known(detail, **data)
+    if httpx.codes.is_redirect(answer.status):
+        detail = f"This address forwards to {answer.headers.get('location', 'another')}."
+        return InvalidInputError(detail, **data)
     if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return AmbiguousError(**data) if call.writes else RemoteTransientError(detail, **data)
     return InvalidInputError(detail or f"The network answered {answer.status}.", **data)

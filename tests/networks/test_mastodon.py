@@ -19,6 +19,7 @@ from shared.networks.errors import (
 )
 from shared.networks.http import NetworkHttp
 from shared.networks.types import Action, Command, Item, RawDelivery, Removed, Upsert, Visibility
+from tests.networks.servers.running import Atproto
 from tests.networks.stages.base import arrival, eventually, items
 from tests.networks.stages.mastodon import RETURN_URL, MastodonStage, mastodon_stage
 
@@ -154,6 +155,13 @@ async def test_the_answer_of_the_consent_page_must_be_ours(stage: MastodonStage)
     denied = {"state": begun.state, "error": "access_denied"}
     with pytest.raises(AuthRevokedError):
         await stage.connector.finish(begun.pending, denied)
+
+
+async def test_an_address_that_is_no_instance_is_refused(
+    stage: MastodonStage, atproto: Atproto
+) -> None:
+    with pytest.raises(InvalidInputError, match="There is no Mastodon server at localhost"):
+        await stage.connector.connect({"instance": atproto.pds}, RETURN_URL)
 
 
 async def test_a_server_without_a_stream_says_so(stage: MastodonStage) -> None:

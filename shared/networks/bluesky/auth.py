@@ -36,7 +36,7 @@ class Sessions:
             raise InvalidInputError("A handle and an app password are needed.")
         body = {"identifier": identifier, "password": password}
         reply = await self._xrpc.procedure(
-            Server(url=service), "com.atproto.server.createSession", body
+            Server(url=service), "com.atproto.server.createSession", body, writes=False
         )
         credentials = _credentials({**reply.data, "service": _pds(reply.data) or service})
         account = await self._describe(credentials, reply.data)
@@ -46,7 +46,9 @@ class Sessions:
         data = credentials.data
         server = Server(url=data["service"], token=data["refreshJwt"])
         try:
-            reply = await self._xrpc.procedure(server, "com.atproto.server.refreshSession")
+            reply = await self._xrpc.procedure(
+                server, "com.atproto.server.refreshSession", writes=False
+            )
         except AuthExpiredError as error:
             # The refresh token itself is over, or was revoked: nothing is left to refresh with.
             raise AuthRevokedError(error.detail, **error.data) from error
@@ -65,7 +67,7 @@ class Sessions:
         data = access.credentials.data
         server = Server(url=data["service"], token=data["refreshJwt"])
         try:
-            await self._xrpc.procedure(server, "com.atproto.server.deleteSession")
+            await self._xrpc.procedure(server, "com.atproto.server.deleteSession", writes=False)
         except (AuthExpiredError, AuthRevokedError):
             return
 

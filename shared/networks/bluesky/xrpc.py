@@ -82,14 +82,17 @@ class Xrpc:
             Call(method="GET", url=_url(server, method), headers=server.headers(), params=params)
         )
 
-    async def procedure(self, server: Server, method: str, body: Any = None) -> Reply:
+    async def procedure(
+        self, server: Server, method: str, body: Any = None, *, writes: bool = True
+    ) -> Reply:
+        """`writes=False` is for sessions, which may be asked for again without harm."""
         return await self._send(
             Call(
                 method="POST",
                 url=_url(server, method),
                 headers=server.headers(),
                 json=body,
-                writes=True,
+                writes=writes,
             )
         )
 

@@ -57,6 +57,10 @@ class Api:
             Call(method="POST", url=url, headers=headers, form=form, writes=True)
         )
 
+    async def ask(self, server: Server, path: str, form: Json) -> Reply:
+        """A form that may be sent again without harm: registering an app, getting a token."""
+        return await self._send(Call(method="POST", url=f"{server.url}{path}", form=form))
+
     async def delete(self, server: Server, path: str) -> Reply:
         url = f"{server.url}{path}"
         return await self._send(

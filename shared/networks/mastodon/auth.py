@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
 from shared.networks.connector import Connected, Inspection, Redirect
-from shared.networks.errors import AuthRevokedError, InvalidInputError
+from shared.networks.errors import (
+    AuthRevokedError,
+    GoneError,
+    InvalidInputError,
+    PolicyRejectedError,
+    UnsupportedError,
+)
 from shared.networks.mastodon.api import Api, Server, server_of
 from shared.networks.mastodon.instance import instance_facts
 from shared.networks.types import Access, Account, Credentials, Json
@@ -34,7 +40,8 @@ class Sessions:
             "redirect_uris": return_url,
             "scopes": " ".join(SCOPES),
         }
-        app = (await self._api.post(Server(url=instance), "/api/v1/apps", form)).data
+        await self._probe(Server(url=instance))
+        app = (await self._api.ask(Server(url=instance), "/api/v1/apps", form)).data
         state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
         query = {
             "response_type": "code",
@@ -56,6 +63,15 @@ class Sessions:
         url = f"{instance}/oauth/authorize?{urlencode(query)}"
         return Redirect(url=url, state=state, pending=pending)
 
+    async def _probe(self, server: Server) -> None:
+        """Says what is wrong with an address before anything is registered there."""
+        try:
+            document = (await self._api.get(server, "/api/v2/instance")).data
+        except (GoneError, UnsupportedError, PolicyRejectedError, AuthRevokedError) as error:
+            raise _not_an_instance(server) from error
+        if not isinstance(document, dict) or "version" not in document:
+            raise _not_an_instance(server)
+
     async def finish(self, pending: Json, answers: Mapping[str, str]) -> Connected:
         if not hmac.compare_digest(answers.get("state", ""), pending["state"]):
             raise InvalidInputError("This answer does not belong to the connection just begun.")
@@ -71,7 +87,7 @@ class Sessions:
             "scope": " ".join(SCOPES),
         }
         server = Server(url=pending["instance"])
-        token = (await self._api.post(server, "/oauth/token", form)).data
+        token = (await self._api.ask(server, "/oauth/token", form)).data
         data = {
             "access_token": token["access_token"],
             "client_id": pending["client_id"],
@@ -96,7 +112,7 @@ class Sessions:
             "client_secret": data["client_secret"],
         }
         try:
-            await self._api.post(Server(url=access.account.base_url), "/oauth/revoke", form)
+            await self._api.ask(Server(url=access.account.base_url), "/oauth/revoke", form)
         except AuthRevokedError:
             return
 
@@ -112,6 +128,11 @@ class Sessions:
             profile_url=me.get("url"),
             facts=facts,
         )
+
+
+def _not_an_instance(server: Server) -> InvalidInputError:
+    host = urlsplit(server.url).hostname
+    return InvalidInputError(f"There is no Mastodon server at {host}.", field="instance")
 
 
 def challenge(verifier: str) -> str:
