@@ -98,6 +98,7 @@ class Tx:
             "key": key,
             "priority": priority,
             "due_at": due_at or self.now,
+            "fence": self._first_fence(),
         }
         statement = upsert(work_items).values(row)
         await self.session.execute(
@@ -126,6 +127,7 @@ class Tx:
             "key": key,
             "priority": priority,
             "due_at": self.now,
+            "fence": self._first_fence(),
         }
         statement = upsert(work_items).values(row)
         await self.session.execute(
@@ -135,6 +137,14 @@ class Tx:
             )
         )
         self.work_kinds.add(kind)
+
+    def _first_fence(self) -> int:
+        """Where the fences of a new item begin.
+
+        Above those of an item of the same key that was struck off before, so that a worker which
+        slept through all that does not take the new one for its own.
+        """
+        return int(self.now.timestamp() * 1_000_000)
 
     async def hold(self, item: WorkItem, lease: timedelta) -> None:
         """Keep a claimed item for longer; raises `LeaseLostError` when it is somebody else's.

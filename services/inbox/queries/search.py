@@ -23,7 +23,7 @@ from shared.db.transaction import ReadTx
 from shared.http.pages import CursorError, encode_cursor
 from shared.identity import Identity
 
-_PROBED = 20_000
+_PROBES = (1_000, 20_000)
 _CAP = 3_000
 _TIMEOUT = text("SELECT set_config('statement_timeout', '3000', true)")
 _CANCELLED = "57014"
@@ -45,16 +45,25 @@ async def search_conversations(
     search = _Search(identity, wanted, place, looked_for)
     try:
         await read.first(_TIMEOUT)
-        rows = {row.id: row for row in await read.all(search.newest())}
-        if len(rows) <= wanted.limit:
-            for row in await read.all(search.anywhere()):
-                _keep_newer(rows, row)
+        rows = await _found(read, search, wanted.limit)
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == _CANCELLED:
             raise SearchTooSlowError from error
         raise
     found = sorted(rows.values(), key=lambda row: (row.hit_at, row.id), reverse=True)
     return _page(found, wanted.limit)
+
+
+async def _found(read: ReadTx, search: "_Search", limit: int) -> dict[UUID, Row[Any]]:
+    """A page of lines at least, if there are as many; the frequent words need only a short look."""
+    rows: dict[UUID, Row[Any]] = {}
+    for depth in _PROBES:
+        rows = {row.id: row for row in await read.all(search.newest(depth))}
+        if len(rows) > limit:
+            return rows
+    for row in await read.all(search.anywhere()):
+        _keep_newer(rows, row)
+    return rows
 
 
 def _keep_newer(rows: dict[UUID, Row[Any]], row: Row[Any]) -> None:
@@ -82,12 +91,12 @@ class _Search:
         self._terms = looked_for
         self._runs = [run for run in runs(wanted.q) if len(run) > _PAIR]
 
-    def newest(self) -> Select[Any]:
+    def newest(self, depth: int) -> Select[Any]:
         """Looks through the newest interactions before the place, in order of time."""
         probed = (
             self._interactions()
             .order_by(_COLUMNS.written_at.desc(), _COLUMNS.id.desc())
-            .limit(_PROBED)
+            .limit(depth)
             .subquery("probed")
         )
         hits = select(probed.c.conversation_id, probed.c.written_at).where(*self._match(probed))

@@ -191,3 +191,22 @@ async def test_repeated_work_begins_again_with_a_clean_record(
     clock.advance(timedelta(minutes=1))
     (third,) = await worker.claim()
     assert third.attempts == 0
+
+
+async def test_a_worker_that_slept_does_not_take_a_later_item_of_the_same_key_for_its_own(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    worker = recorder(ticketing, [])
+    await schedule(ticketing, workspace_id, "a")
+    (slow,) = await worker.claim()
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.unschedule(KIND, "a")
+    clock.advance(timedelta(seconds=1))
+    await schedule(ticketing, workspace_id, "a")
+    (quick,) = await worker.claim()
+
+    with pytest.raises(LeaseLostError):
+        async with ticketing.begin(workspace_id) as tx:
+            await tx.finish(slow)
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.finish(quick)
