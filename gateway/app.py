@@ -126,8 +126,11 @@ class Gateway:
             CrossSite(settings.cors_origins, settings.public_url),
         )
 
-    def _forget(self, actor_id: UUID) -> None:
-        self.authenticator.forget(actor_id)
+    def _forget(self, actor_id: UUID | None) -> None:
+        if actor_id is None:
+            self.authenticator.forget_everyone()
+        else:
+            self.authenticator.forget(actor_id)
         self.desk.forget()
 
     async def _keep_clean(self) -> None:

@@ -16,7 +16,7 @@ from gateway.inbound import Inbound
 from gateway.limits import RateLimits
 from gateway.routes import RateClass
 from shared.clock import Clock
-from shared.errors import UnauthenticatedError
+from shared.errors import BusyError, ParleyError, UnavailableError
 from shared.http.tokens import sign
 from shared.identity import ActorKind, Identity
 
@@ -108,7 +108,7 @@ class Authenticator:
         self.size = 20_000
 
     async def identify(self, credential: Credential | None) -> SignedIn:
-        """Raises `SignInError`, what team_directory refuses, or `RateLimitError` for guessing."""
+        """Raises `SignInError`, what team_directory says, or `RateLimitError` for guessing."""
         if credential is None:
             raise SignInError
         key = credential.key
@@ -118,9 +118,10 @@ class Authenticator:
         self._limits.check(RateClass.ANONYMOUS, credential.network)
         try:
             return await self._ask_once(key, credential)
-        except UnauthenticatedError:
+        except ParleyError as error:
             # Counted afterwards, so that only guessing uses the allowance up.
-            self._limits.hit(RateClass.ANONYMOUS, credential.network)
+            if not isinstance(error, UnavailableError | BusyError):
+                self._limits.hit(RateClass.ANONYMOUS, credential.network)
             raise
 
     def forget(self, actor_id: UUID) -> None:
@@ -128,6 +129,13 @@ class Authenticator:
         self._epoch += 1
         for key in self._of_actor.pop(actor_id, ()):
             self._kept.pop(key, None)
+        self._asking.clear()
+
+    def forget_everyone(self) -> None:
+        """Word of changed access may have been lost."""
+        self._epoch += 1
+        self._kept.clear()
+        self._of_actor.clear()
         self._asking.clear()
 
     def forget_credential(self, credential: Credential) -> None:

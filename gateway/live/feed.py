@@ -24,7 +24,7 @@ _PAUSE_SECONDS = 1.0
 
 
 class Feed:
-    """`on_access_changed` is told before anything else is shown to that actor.
+    """`on_access_changed` is told before anything else is shown to that actor; None is everyone.
 
     `on_conversation` is told of every event of a conversation, before it is shown.
     """
@@ -34,7 +34,7 @@ class Feed:
         bus: Bus,
         hub: Hub,
         board: PresenceBoard,
-        on_access_changed: Callable[[UUID], None],
+        on_access_changed: Callable[[UUID | None], None],
         on_conversation: Callable[[UUID], None],
     ) -> None:
         self._bus = bus
@@ -53,6 +53,7 @@ class Feed:
                     await self._bus.start()
                     started = True
                 async with self._bus.tail(TOPICS) as records:
+                    self._on_access_changed(None)
                     self._hub.lost_events()
                     self.following.set()
                     async for record in records:

@@ -16,6 +16,7 @@ from shared.identity import Identity
 
 _BEAT = b":\n\n"
 _RETRY = b"retry: 2000\n\n"
+_STALLED_BEATS = 8
 _QUEUE_BYTES = 1024 * 1024
 
 
@@ -24,15 +25,32 @@ def frame(name: str, data: bytes) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (name.encode(), data.replace(b"\n", b" "))
 
 
+def _later() -> bytes:
+    """Tells a browser when to come back: not all at once."""
+    return b"retry: %d\n\n" % (500 + secrets.randbelow(3_000))
+
+
 class Subscriber:
     """One stream; `until` is when it has to sign in again."""
 
-    __slots__ = ("_limit", "_queue", "_size", "_wake", "closed", "identity", "until")
+    __slots__ = (
+        "_limit",
+        "_queue",
+        "_size",
+        "_wake",
+        "abort",
+        "closed",
+        "identity",
+        "stalled",
+        "until",
+    )
 
     def __init__(self, identity: Identity, limit: int, until: float) -> None:
         self.identity = identity
         self.until = until
         self.closed = False
+        self.stalled = 0  # Beats since it last took anything.
+        self.abort: Callable[[], object] = self.close
         self._limit = limit
         self._queue: list[bytes] = []
         self._size = 0
@@ -66,6 +84,7 @@ class Subscriber:
         while not self._queue and not self.closed:
             self._wake.clear()
             await self._wake.wait()
+        self.stalled = 0
         queue, self._queue, self._size = self._queue, [], 0
         return b"".join(queue)
 
@@ -116,7 +135,7 @@ class Hub:
         """Show something that is of no use later."""
         for subscriber in self._of_workspace.get(audience.workspace_id, ()):
             if audience.admits(subscriber.identity) and not subscriber.offer(data):
-                self._start_anew(subscriber, "slow")
+                subscriber.replace(self._reset("slow") + self.snapshot(subscriber.identity))
 
     def greet(self, subscriber: Subscriber, last_id: str | None) -> None:
         """Begin a stream: what was missed since `last_id`, or word that this is unknown."""
@@ -135,15 +154,16 @@ class Hub:
         """What says: events are missing, fetch what you show anew."""
         return self._numbered(frame("reset", orjson.dumps({"reason": reason})))
 
-    def _start_anew(self, subscriber: Subscriber, reason: str) -> None:
-        subscriber.replace(self._reset(reason) + self.snapshot(subscriber.identity))
-
     def lost_events(self) -> None:
-        """Events were lost on the way here: nobody may go on from an id of before."""
+        """Events were lost on the way here, word of changed access perhaps among them.
+
+        Everybody starts anew, and nobody goes on from an id of before.
+        """
         self._boot = secrets.token_hex(4)
         self._ring.clear()
         for subscriber in self._all():
-            self._start_anew(subscriber, "outage")
+            subscriber.replace(_later() + self._reset("outage"))
+            subscriber.close()
 
     def dismiss(self, actor_id: UUID) -> None:
         """End the streams of somebody whose access has changed; who may, comes back."""
@@ -155,7 +175,7 @@ class Hub:
     def close(self) -> None:
         """End all streams, and spread their return."""
         for subscriber in self._all():
-            subscriber.offer(b"retry: %d\n\n" % (500 + secrets.randbelow(3_000)))
+            subscriber.offer(_later())
             subscriber.close()
 
     async def beat(self, seconds: float) -> None:
@@ -165,8 +185,11 @@ class Hub:
             now = time.monotonic()
             for number, subscriber in enumerate(self._all()):
                 subscriber.offer(_BEAT)
+                subscriber.stalled += 1
                 if subscriber.until < now:
                     subscriber.close()
+                if subscriber.stalled > _STALLED_BEATS:
+                    subscriber.abort()
                 if number % 100 == 0:  # Do not hold up everything else for all of them.
                     await asyncio.sleep(0)
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from gateway.authentication import Authenticator, SignedIn, read_credential
-from gateway.errors import MethodRefusedError
+from gateway.errors import MethodRefusedError, ResponseCutError
 from gateway.inbound import Headers, Inbound
 from gateway.limits import RateLimits
 from gateway.live.hub import Hub, Subscriber
@@ -53,11 +53,16 @@ class Stream:
 
     async def _run(self, subscriber: Subscriber, headers: Headers, receive: Any, send: Any) -> None:
         watch = asyncio.create_task(_watch(subscriber, receive))
+        given_up = _give_up_by(subscriber)
         try:
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             while data := await subscriber.take():
                 await send({"type": "http.response.body", "body": data, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except asyncio.CancelledError:
+            if not given_up.is_set():
+                raise
+            raise ResponseCutError("The client does not read.") from None
         finally:
             watch.cancel()
 
@@ -74,6 +79,19 @@ class Stream:
         secure = self.secure or inbound.scheme == "https"
         cookie = session_cookie(signed.rotated, signed.expires_at, secure=secure)
         return [*_HEADERS, (b"set-cookie", cookie)]
+
+
+def _give_up_by(subscriber: Subscriber) -> asyncio.Event:
+    """Let the hub end this task, which may hang in a write; set when it has."""
+    task, given_up = asyncio.current_task(), asyncio.Event()
+
+    def abort() -> None:
+        given_up.set()
+        if task is not None:
+            task.cancel()
+
+    subscriber.abort = abort
+    return given_up
 
 
 async def _watch(subscriber: Subscriber, receive: Any) -> None:

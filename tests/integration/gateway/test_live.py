@@ -13,6 +13,8 @@ import httpx
 import orjson
 import pytest
 
+from gateway.live.audience import Audience
+from gateway.live.hub import frame
 from shared.clock import SystemClock
 from shared.events.base import Event
 from shared.events.envelope import Envelope
@@ -313,3 +315,23 @@ async def test_the_end_of_the_process_ends_the_streams(database_urls: Urls) -> N
             text = "".join([part async for part in answer.aiter_text()])
             assert text.rsplit("retry: ", 1)[1].strip().isdigit()
             await ending
+
+
+async def test_who_never_reads_loses_the_place(database_urls: Urls) -> None:
+    async with running_gateway(database_urls, heartbeat_seconds=0.05) as hand:
+        identity = everyone()
+        token = hand.directory.admit(identity)
+        audience = Audience(identity.workspace_id, Module.INBOX)
+        reader, writer = await asyncio.open_connection("127.0.0.1", hand.port, limit=1024)
+        request = (
+            f"GET /api/v1/stream HTTP/1.1\r\nhost: x\r\ncookie: parley_session={token}\r\n\r\n"
+        )
+        writer.write(request.encode())
+        assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
+
+        async def given_up() -> bool:
+            hand.gateway.hub.publish(frame("big", b"1" * 300_000), audience)
+            return len(hand.gateway.hub) == 0
+
+        await until(given_up)
+        writer.close()

@@ -1,6 +1,8 @@
 """The ring, the hub and the presence board, without a network."""
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -102,6 +104,43 @@ async def test_after_lost_events_nobody_goes_on_from_before() -> None:
     assert b"reset" not in await (await begin(hub, person(), before)).take()
     hub.lost_events()
     assert b'{"reason":"unknown"}' in await (await begin(hub, person(), before)).take()
+
+
+async def test_an_outage_makes_everybody_sign_in_again() -> None:
+    hub = new_hub()
+    subscriber = await begin(hub, person())
+    await subscriber.take()
+    hub.lost_events()
+    hub.publish(frame("e", b"1"), INBOX)
+    last = await subscriber.take()
+    assert b'{"reason":"outage"}' in last
+    assert b"event: e" not in last
+    assert await subscriber.take() == b""
+
+
+async def test_who_never_reads_is_given_up() -> None:
+    hub = new_hub()
+    reading, stuck = await begin(hub, person()), await begin(hub, person())
+    given_up: list[str] = []
+    gone = asyncio.Event()
+
+    def give_up() -> None:
+        given_up.append("stuck")
+        gone.set()
+
+    reading.abort = partial(given_up.append, "reading")
+    stuck.abort = give_up
+
+    async def read() -> None:
+        while await reading.take():
+            pass
+
+    tasks = [asyncio.create_task(read()), asyncio.create_task(hub.beat(0.01))]
+    async with asyncio.timeout(5):
+        await gone.wait()
+    for task in tasks:
+        task.cancel()
+    assert set(given_up) == {"stuck"}
 
 
 async def test_who_lost_access_is_shown_nothing_more() -> None:
