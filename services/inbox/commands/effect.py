@@ -10,7 +10,7 @@ from services.inbox.commands.about import about
 from services.inbox.commands.handle.telling import catch_up
 from services.inbox.commands.request import action_event, move
 from services.inbox.domain.action import REPLIES, SENT
-from services.inbox.domain.ingest import excerpt
+from services.inbox.domain.ingest import UNCONFIRMED, excerpt
 from services.inbox.domain.search import grams, words
 from services.inbox.models import (
     Action,
@@ -142,7 +142,7 @@ async def _values(
         "permalink": result.permalink,
         "handle": {},
         # What the network itself says of it is always newer.
-        "item_version": 0,
+        "item_version": UNCONFIRMED,
         "written_at": result.at,
         "received_at": tx.now,
         "action_id": action.id,

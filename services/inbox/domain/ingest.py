@@ -13,6 +13,9 @@ from shared.networks.types import Change, Item, ItemKind, Removed, Visibility
 
 CUSTOMER, PARLEY, NATIVE = "customer", "parley", "native"
 
+UNCONFIRMED = 0
+"""The version of what we sent ourselves, until the network says how it stands there."""
+
 _EXCERPT = 200
 _MEDIA_SIGNS = {"image": "🖼", "video": "🎬", "audio": "🎵", "link": "🔗", "file": "📎"}
 

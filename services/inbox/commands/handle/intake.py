@@ -106,66 +106,61 @@ def _decide(
 
 def _decide_new(tx: Tx, subject: Subject, news: News, home: Home, writing: _Writing) -> None:
     *before, item = news.states
-    id_ = tx.new_id()
-    direction = Direction.OUTBOUND if item.outbound else Direction.INBOUND
-    origin = ingest.origin(item, home.action_id)
-    writing.added.append(
-        {
-            "workspace_id": tx.workspace_id,
-            "id": id_,
-            "profile_id": subject.profile_id,
-            "conversation_id": home.conversation_id,
-            "contact_id": home.contact_id,
-            "external_id": item.external_id,
-            "parent_external_id": item.parent_id,
-            "kind": item.kind.value,
-            "direction": direction.value,
-            "origin": origin,
-            "visibility": item.visibility.value,
-            "language": item.language,
-            "ad_id": item.ad_id,
-            "written_at": item.created_at,
-            "received_at": tx.now,
-            "removed_at": news.removed_at,
-            "action_id": home.action_id,
-            **_contents(item),
-        }
-    )
-    writing.versions += [_version(tx, id_, one) for one in before]
+    row = _row(tx, subject, news, item, home)
+    writing.added.append(row)
+    writing.versions += [_version(tx, row["id"], one) for one in before]
     writing.happened.append(
         Happened(
             external_id=item.external_id,
-            interaction_id=id_,
+            interaction_id=row["id"],
             conversation_id=home.conversation_id,
             contact_id=home.contact_id,
             kind=item.kind.value,
-            direction=direction,
+            direction=Direction(row["direction"]),
             excerpt=ingest.excerpt(item.text, [one.kind for one in item.media]),
             written_at=item.created_at,
             new=True,
             removed=news.removed_at is not None,
-            echo=origin == ingest.PARLEY,
+            echo=home.action_id is not None,
         )
     )
+
+
+def _row(tx: Tx, subject: Subject, news: News, item: Item, home: Home) -> dict[str, Any]:
+    direction = Direction.OUTBOUND if item.outbound else Direction.INBOUND
+    return {
+        "workspace_id": tx.workspace_id,
+        "id": tx.new_id(),
+        "profile_id": subject.profile_id,
+        "conversation_id": home.conversation_id,
+        "contact_id": home.contact_id,
+        "external_id": item.external_id,
+        "parent_external_id": item.parent_id,
+        "kind": item.kind.value,
+        "direction": direction.value,
+        "origin": ingest.origin(item, home.action_id),
+        "visibility": item.visibility.value,
+        "language": item.language,
+        "ad_id": item.ad_id,
+        "written_at": item.created_at,
+        "received_at": tx.now,
+        "removed_at": news.removed_at,
+        "action_id": home.action_id,
+        **_contents(item),
+    }
 
 
 def _decide_known(tx: Tx, news: News, held: Held, writing: _Writing) -> None:
     stand = against(news.states, held.item_version)
     writing.versions += [_version(tx, held.id, one) for one in stand.before]
+    # What was sent from here is confirmed by its echo, which is no edit.
+    edited = stand.now is not None and held.item_version != ingest.UNCONFIRMED
     if stand.now is not None:
         writing.changed.append({"held_id": held.id, **_contents(stand.now)})
-        writing.versions.append(
-            {
-                "workspace_id": tx.workspace_id,
-                "interaction_id": held.id,
-                "item_version": held.item_version,
-                "text": held.text,
-                "media": held.media,
-                "seen_at": tx.now,
-            }
-        )
+    if edited:
+        writing.versions.append(_version_of(tx, held))
     removed = news.removed_at is not None and held.removed_at is None
-    if stand.now is not None or removed:
+    if edited or removed:
         writing.happened.append(
             Happened(
                 external_id=held.external_id,
@@ -177,10 +172,21 @@ def _decide_known(tx: Tx, news: News, held: Held, writing: _Writing) -> None:
                 excerpt="",
                 written_at=tx.now,
                 new=False,
-                edited=stand.now is not None,
+                edited=edited,
                 removed=removed,
             )
         )
+
+
+def _version_of(tx: Tx, held: Held) -> dict[str, Any]:
+    return {
+        "workspace_id": tx.workspace_id,
+        "interaction_id": held.id,
+        "item_version": held.item_version,
+        "text": held.text,
+        "media": held.media,
+        "seen_at": tx.now,
+    }
 
 
 def _contents(item: Item) -> dict[str, Any]:

@@ -22,7 +22,16 @@ from tests.integration.inbox.inbound.conftest import Inbound
 from tests.support.inbound import US, removed, written
 
 _OUR_OWN = frozenset(
-    {"workspace_id", "profile_id", "id", "conversation_id", "contact_id", "received_at"}
+    {
+        "workspace_id",
+        "profile_id",
+        "id",
+        "conversation_id",
+        "contact_id",
+        "received_at",
+        # How many batches it took.
+        "version",
+    }
 )
 PEOPLE = ("grace", "omar")
 
@@ -85,44 +94,32 @@ async def picture(inbound: Inbound) -> Mapping[str, Any]:
     conversations = {row.id: row for row in await inbound.all(Conversation)}
     contacts = {row.id: row for row in await inbound.all(Contact)}
     names = {row.id: row.external_id for row in interactions}
+    versions = await inbound.all(InteractionVersion)
     return {
         "interactions": [
-            {
-                name: getattr(row, name)
-                for name in Interaction.__table__.c.keys()  # noqa: SIM118 -- Columns, not a dict.
-                if name not in _OUR_OWN
-            }
+            values(row, Interaction, _OUR_OWN)
             | {
                 "conversation": conversations[row.conversation_id].thread_key,
                 "contact": contacts[row.contact_id].name,
             }
             for row in interactions
         ],
-        "conversations": sorted(
-            (
-                row.thread_key,
-                row.kind,
-                row.state,
-                row.excerpt,
-                contacts[row.contact_id].name,
-                row.opened_at,
-                row.last_at,
-                row.last_inbound_at,
-                row.last_outbound_at,
-                row.waiting_since,
-            )
+        "conversations": {
+            row.thread_key: values(row, Conversation, _OUR_OWN)
+            | {"contact": contacts[row.contact_id].name}
             for row in conversations.values()
-        ),
+        },
         "contacts": sorted((c.name, c.first_seen_at, c.last_seen_at) for c in contacts.values()),
-        "versions": sorted(
-            (names[row.interaction_id], row.item_version, row.text)
-            for row in await inbound.all(InteractionVersion)
-        ),
+        "versions": sorted((names[v.interaction_id], v.item_version, v.text) for v in versions),
         "removed": sorted((r.external_id, r.removed_at) for r in await inbound.all(RemovedItem)),
         "threads": sorted(
             (r.thread_id, r.target["external_id"], r.active_at) for r in await inbound.all(Thread)
         ),
     }
+
+
+def values(row: Any, model: Any, without: frozenset[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in set(model.__table__.c.keys()) - without}
 
 
 @settings(

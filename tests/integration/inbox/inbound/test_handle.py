@@ -159,6 +159,23 @@ async def test_the_echo_of_our_action_is_recognised_and_moves_nothing(inbound: I
     assert (await inbound.conversations())[GRACE].version == conversation.version
 
 
+async def test_the_network_confirms_what_we_wrote_down_ourselves(inbound: Inbound) -> None:
+    await inbound.take(written("a"), written("r", US, "Yes", minute=1, parent="a"))
+    await inbound.execute(
+        "UPDATE interactions SET item_version = 0, origin = 'parley', text = 'Yes!'"
+        " WHERE external_id = 'r'"
+    )
+    await inbound.execute("UPDATE deliveries SET state = 'stored' WHERE external_id = 'r@1'")
+    before = (await inbound.conversations())[GRACE]
+    await inbound.forget_events()
+    await inbound.handle()
+    confirmed = (await inbound.interactions())["r"]
+    assert (confirmed.text, confirmed.item_version, confirmed.origin) == ("Yes", 1, "parley")
+    assert (await inbound.conversations())[GRACE].version == before.version
+    assert await inbound.versions() == []
+    assert await inbound.events() == []
+
+
 @pytest.mark.parametrize("state", ["handled", "snoozed"])
 async def test_new_writing_reopens(inbound: Inbound, clock: ManualClock, state: str) -> None:
     await inbound.take(written("a"))
