@@ -36,8 +36,11 @@ _PULSE_SECONDS = 8.0
 class Streaming:
     """Follows as many profiles as it can get hold of, until cancelled."""
 
-    def __init__(self, reading: Reading, intake: Intake) -> None:
+    def __init__(
+        self, reading: Reading, intake: Intake, *, pulse_seconds: float = _PULSE_SECONDS
+    ) -> None:
         self._reading = reading
+        self._pulse_seconds = pulse_seconds
         self._intake = intake
         self._claims = Worker(
             reading.database, WorkKind(FOLLOW, self._follow, lease=_LEASE, concurrency=50)
@@ -50,9 +53,18 @@ class Streaming:
                 await self.take_up()
                 await asyncio.sleep(_ROUND_SECONDS)
         finally:
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self.stop()
+
+    @property
+    def following(self) -> int:
+        """How many profiles this process follows."""
+        return len(self._tasks)
+
+    async def stop(self) -> None:
+        """Let go of all of them; their leases run out by themselves."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def take_up(self) -> int:
         """Begin to follow what is due; the number of profiles taken up."""
@@ -86,7 +98,7 @@ class Streaming:
         listening = asyncio.create_task(self._listen(item, subject))
         try:
             await self._poll_beside(item, subject)
-            while not (await asyncio.wait({listening}, timeout=_PULSE_SECONDS))[0]:
+            while not (await asyncio.wait({listening}, timeout=self._pulse_seconds))[0]:
                 async with self._reading.database.begin(item.workspace_id) as tx:
                     await tx.hold(item, _LEASE)
                     await stream_works(tx, profile_id, PUSH)
