@@ -1,6 +1,7 @@
 """Reading a profile: page by page, beside a connection, and by one process only."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from services.inbox.adapters.hooks import DerivedSecrets
 from services.inbox.commands.copies import remember_profile
 from services.inbox.commands.reading import READ, START
-from services.inbox.commands.receive import receive
+from services.inbox.commands.receive import HANDLE, receive
 from services.inbox.domain.pacing import Pace
 from services.inbox.jobs.calls import Caller
 from services.inbox.jobs.deliveries import delivery_work
@@ -245,3 +246,31 @@ async def test_disconnecting_ends_the_following(station: Station, follower: Stre
     await until(lambda: station.network.listeners == 1)
     await station.told(ProfileState.DISCONNECTED)
     await until(lambda: station.network.listeners == 0)
+
+
+async def test_a_delivery_that_breaks_its_batch_stops_only_itself(station: Station) -> None:
+    await station.told()
+    # Postgres cannot index an id like this, and nothing earlier notices.
+    endless = "".join(hashlib.sha256(bytes([n])).hexdigest() for n in range(250))
+    await station.inbound.receive(written("a"), written(endless, "omar"), written("b", minute=1))
+    await station.work(HANDLE)
+    assert set(await station.inbound.interactions()) == {"a", "b"}
+    rows = {row.external_id[:5]: row for row in await station.inbound.all(Delivery)}
+    culprit = rows.pop(endless[:5])
+    assert (culprit.state, culprit.error_code) == ("failed", "inbox.delivery_not_handled")
+    assert {row.state for row in rows.values()} == {"handled"}
+    ledger = await station.inbound.ledger()
+    assert (ledger.stored, ledger.handled, ledger.failed, ledger.health) == (3, 2, 1, "attention")
+    assert await station.due(HANDLE) is None
+
+
+async def test_handling_goes_on_while_more_arrives(station: Station) -> None:
+    """Whoever adds while a worker is at it neither stops the worker nor is overlooked."""
+    await station.told()
+    adding = [station.inbound.receive(written(f"i{n}", minute=n)) for n in range(30)]
+    await asyncio.gather(*adding, *(station.work(HANDLE) for _ in range(3)))
+    await station.work(HANDLE)
+    ledger = await station.inbound.ledger()
+    assert (ledger.stored, ledger.handled) == (30, 30)
+    assert len(await station.inbound.interactions()) == 30
+    assert await station.due(HANDLE) is None
