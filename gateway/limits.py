@@ -26,6 +26,9 @@ class WindowStorage(Storage, MovingWindowSupport):
         super().__init__()
         self._hits: dict[str, deque[float]] = {}
         self._longest = 0
+        # Start and number of hits of the window that was entered last, so that the headers of an
+        # answer need no second look.
+        self.entered = (0.0, 0)
 
     @override
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
@@ -36,6 +39,7 @@ class WindowStorage(Storage, MovingWindowSupport):
         hits.extend([now] * amount)
         self._hits[key] = hits
         self._longest = max(self._longest, expiry)
+        self.entered = (hits[0], len(hits))
         return True
 
     @override
@@ -108,8 +112,8 @@ class RateLimits:
         item = self._items[kind]
         if not self._limiter.hit(item, kind, who):
             raise self._refusal(kind, who)
-        stats = self._limiter.get_window_stats(item, kind, who)
-        return _headers(item, stats.remaining, stats.reset_time)
+        start, number = self._storage.entered
+        return _headers(item, item.amount - number, start + item.get_expiry())
 
     def check(self, kind: RateClass, who: str) -> None:
         """Raise `RateLimitError` when the next request would be one too many."""

@@ -63,11 +63,18 @@ async def merged_document(settings: GatewaySettings) -> Document:
     """The merged OpenAPI document; raises `UnavailableError` unless every service answers."""
     gateway = build(settings, SystemClock())
     documents: dict[str, Document] = {"gateway": gateway.own.openapi()}
-    for name in PREFIXES:
-        if name in gateway.upstreams.names:
-            status, body = await gateway.upstreams.get(name, b"/internal/openapi.json")
-            if status != 200:  # noqa: PLR2004 -- OK.
-                raise UnavailableError(f"{name} does not give its OpenAPI document.")
-            documents[name] = orjson.loads(body)
-    gateway.upstreams.close()
+    try:
+        for name in PREFIXES:
+            if name in gateway.upstreams.names:
+                documents[name] = await _document_of(gateway, name)
+    finally:
+        gateway.upstreams.close()
     return merge(documents)
+
+
+async def _document_of(gateway: Gateway, name: str) -> Document:
+    status, body = await gateway.upstreams.get(name, b"/internal/openapi.json")
+    if status != 200:  # noqa: PLR2004 -- OK.
+        raise UnavailableError(f"{name} does not give its OpenAPI document.")
+    document: Document = orjson.loads(body)
+    return document
