@@ -18,19 +18,27 @@ from typing_extensions import override
 from shared.db.database import Database
 from shared.db.kernel_tables import idempotency_keys
 from shared.db.transaction import NO_WORKSPACE, ReadTx, Tx
-from shared.errors import InvalidError, UnauthenticatedError
+from shared.errors import ConflictError, InvalidError, UnauthenticatedError
+from shared.http.problems import MEDIA_TYPE, problem_of
 from shared.http.tokens import TokenVerifier
 from shared.identity import ActorKind, Identity
 from shared.permissions import Level, Module, Right
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEY_LENGTH = 200
+_SHOWN_ONCE = "no-store"
+_FIRST_ERROR = 400
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
 class KeyReusedError(InvalidError):
     code = "idempotency.key_reused"
     title = "This Idempotency-Key was used for a different request."
+
+
+class AnswerNotKeptError(ConflictError):
+    code = "idempotency.answer_not_kept"
+    title = "This was done already; its answer held a secret that is shown only once."
 
 
 class KeyLengthError(InvalidError):
@@ -100,21 +108,30 @@ async def _once(
             kept.body,
             kept.status,
             {"idempotency-replayed": "true"},
-            media_type="application/json",
+            media_type=MEDIA_TYPE if kept.status >= _FIRST_ERROR else "application/json",
         )
     response = await handle(request)
+    status, body = _answer_to_keep(response)
     await tx.session.execute(
         insert(idempotency_keys).values(
             workspace_id=identity.workspace_id,
             actor_id=identity.actor_id,
             key=key,
             fingerprint=fingerprint,
-            status=response.status_code,
-            body=bytes(response.body),
+            status=status,
+            body=body,
             at=tx.now,
         )
     )
     return response
+
+
+def _answer_to_keep(response: Response) -> tuple[int, bytes]:
+    """What a repetition gets: the same answer, unless that held a secret."""
+    if response.headers.get("cache-control") != _SHOWN_ONCE:
+        return response.status_code, bytes(response.body)
+    problem = problem_of(AnswerNotKeptError())
+    return problem.status, problem.model_dump_json(exclude_none=True).encode()
 
 
 async def _kept_answer(tx: Tx, identity: Identity, key: str) -> Any:
@@ -155,6 +172,14 @@ async def _identity(request: Request) -> Identity:
 WriteTx = Annotated[Tx, Depends(_tx)]
 Reading = Annotated[ReadTx, Depends(_read)]
 CurrentIdentity = Annotated[Identity, Depends(_identity)]
+
+
+async def _mark_shown_once(response: Response) -> None:
+    response.headers["cache-control"] = _SHOWN_ONCE
+
+
+# A route dependency: the answer holds a secret, which is kept neither here nor in a cache.
+shown_once = Depends(_mark_shown_once)
 
 
 def requires(module: Module, level: Level, *rights: Right) -> Any:

@@ -22,7 +22,13 @@ from services.team_directory.schemas.account import (
     RecoveryCodesView,
 )
 from shared.http.problems import answers
-from shared.http.unit_of_work import CurrentIdentity, Reading, UnitOfWorkRoute, WriteTx
+from shared.http.unit_of_work import (
+    CurrentIdentity,
+    Reading,
+    UnitOfWorkRoute,
+    WriteTx,
+    shown_once,
+)
 
 router = APIRouter(prefix="/account", tags=["account"], route_class=UnitOfWorkRoute)
 slow_router = APIRouter(prefix="/account", tags=["account"], route_class=IdentifiedRoute)
@@ -54,6 +60,7 @@ async def change_password(
     "/second-factor",
     status_code=201,
     operation_id="begin_second_factor",
+    dependencies=[shown_once],
     responses=answers(errors.SecondFactorStateError, errors.NotPersonError),
 )
 async def begin_second_factor(tx: WriteTx, tools: ToolsDep, actor: CurrentActor) -> EnrolmentView:
@@ -64,6 +71,7 @@ async def begin_second_factor(tx: WriteTx, tools: ToolsDep, actor: CurrentActor)
 @router.post(
     "/second-factor/confirm",
     operation_id="confirm_second_factor",
+    dependencies=[shown_once],
     responses=answers(errors.SecondFactorStateError, errors.CodeWrongError),
 )
 async def confirm_second_factor(
@@ -76,6 +84,7 @@ async def confirm_second_factor(
 @slow_router.post(
     "/second-factor/recovery-codes",
     operation_id="renew_recovery_codes",
+    dependencies=[shown_once],
     responses=answers(
         errors.SecondFactorStateError, errors.CodeWrongError, errors.TooManyTriesError
     ),

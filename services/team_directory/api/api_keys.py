@@ -17,6 +17,7 @@ from shared.http.unit_of_work import (
     UnitOfWorkRoute,
     WriteTx,
     requires,
+    shown_once,
 )
 from shared.identity import PermissionMissingError
 from shared.permissions import Level, Module
@@ -38,6 +39,7 @@ async def list_api_keys(read: Reading, identity: CurrentIdentity) -> list[ApiKey
     "",
     status_code=201,
     operation_id="create_api_key",
+    dependencies=[shown_once],
     responses=answers(
         PermissionMissingError,
         errors.GrantTooHighError,

@@ -15,7 +15,13 @@ from services.team_directory.schemas.keys import (
     SentInvitationView,
 )
 from shared.http.problems import answers
-from shared.http.unit_of_work import Reading, UnitOfWorkRoute, WriteTx, requires
+from shared.http.unit_of_work import (
+    Reading,
+    UnitOfWorkRoute,
+    WriteTx,
+    requires,
+    shown_once,
+)
 from shared.identity import PermissionMissingError
 from shared.permissions import Level, Module
 
@@ -42,6 +48,7 @@ async def list_invitations(read: Reading) -> list[InvitationView]:
     "",
     status_code=201,
     operation_id="invite",
+    dependencies=[shown_once],
     responses=answers(
         PermissionMissingError,
         errors.RoleNotFoundError,
@@ -67,6 +74,7 @@ async def invite(tx: WriteTx, actor: CurrentActor, body: InviteBody) -> list[Sen
 @router.post(
     "/{invitation_id}/resend",
     operation_id="resend_invitation",
+    dependencies=[shown_once],
     responses=answers(
         PermissionMissingError,
         errors.InvitationNotFoundError,

@@ -19,7 +19,13 @@ from services.team_directory.schemas.members import (
 )
 from shared.http.pages import DEFAULT_LIMIT, CursorError, Page, PageCursor, PageLimit
 from shared.http.problems import answers
-from shared.http.unit_of_work import Reading, UnitOfWorkRoute, WriteTx, requires
+from shared.http.unit_of_work import (
+    Reading,
+    UnitOfWorkRoute,
+    WriteTx,
+    requires,
+    shown_once,
+)
 from shared.identity import PermissionMissingError
 from shared.permissions import Level, Module
 
@@ -100,7 +106,7 @@ async def remove_member(tx: WriteTx, actor: CurrentActor, member_id: UUID) -> No
     "/{member_id}/password-reset",
     status_code=201,
     operation_id="make_reset_link",
-    dependencies=_administers,
+    dependencies=[*_administers, shown_once],
     responses=answers(
         PermissionMissingError,
         errors.MemberNotFoundError,

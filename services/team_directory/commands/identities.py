@@ -24,7 +24,10 @@ async def identity_of_session(
         raise WorkspaceNotFoundError
     await tx.enter_workspace(entered)
     members = Members(tx)
-    access = await members.access(await members.get(person_id))
+    member = await members.seen(person_id)
+    if member is None:  # Removed a moment ago.
+        raise WorkspaceNotFoundError
+    access = await members.access(member)
     return Identity(
         actor_id=person_id,
         kind=ActorKind.PERSON,
@@ -41,7 +44,7 @@ async def identity_of_session(
 async def identity_of_key(tx: Tx, key: ApiKey) -> Identity:
     """What the key was given, as far as its creator may still do it."""
     members = Members(tx)
-    creator = await members.find(key.creator_id)
+    creator = await members.seen(key.creator_id)
     if creator is None:
         raise ApiKeyUnknownError
     granted = Access(

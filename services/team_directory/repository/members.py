@@ -25,6 +25,10 @@ class Members:
         key = (self._tx.workspace_id, member_id)
         return await self._session.get(Member, key, with_for_update=True)
 
+    async def seen(self, member_id: UUID) -> Member | None:
+        """A member without a lock: every request of theirs asks for them."""
+        return await self._session.get(Member, (self._tx.workspace_id, member_id))
+
     async def get(self, member_id: UUID) -> Member:
         member = await self.find(member_id)
         if member is None:

@@ -1,16 +1,17 @@
 """Forms that many bodies share: texts, addresses, time zones, what a write answers."""
 
+from functools import cache
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-_ZONES = available_timezones()
+_zones = cache(available_timezones)  # Walks through the folders of the system.
 
 
 def _zone(name: str) -> str:
-    if name not in _ZONES:
+    if name not in _zones():
         raise ValueError("This is not a time zone such as Europe/Berlin or Asia/Shanghai.")
     return name
 

@@ -26,6 +26,7 @@ from shared.http.unit_of_work import (
     WriteTx,
     requires,
     requires_service,
+    shown_once,
 )
 from shared.identity import ActorKind, Identity
 from shared.ids import new_id
@@ -59,6 +60,14 @@ async def add(tx: WriteTx, body: NewMember) -> NewMember:
         )
         await tx.session.execute(text("INSERT INTO t VALUES (1), (1)"))
     return body
+
+
+@router.post("/secrets", status_code=201, dependencies=[shown_once])
+async def make_secret(tx: WriteTx) -> str:
+    tx.session.add(
+        Member(workspace_id=tx.workspace_id, id=new_id(), name="made", email="", active=True)
+    )
+    return "sesame"
 
 
 @router.get("/members", dependencies=[requires(Module.TICKETS, Level.VIEW)])
@@ -223,3 +232,19 @@ async def test_health_says_which_part_is_missing(client: httpx.AsyncClient) -> N
         {"ready": True, "parts": {"database": "ok", "loops": "ok"}},
     )
     assert "parley_outbox_unsent" in (await client.get("/internal/metrics")).text
+
+
+async def test_a_secret_is_answered_once_and_never_kept(
+    service: Service, client: httpx.AsyncClient, workspace_id: UUID
+) -> None:
+    headers = {"idempotency-key": "one"}
+    first = await client.post("/secrets", headers=headers)
+    assert (first.status_code, first.json()) == (201, "sesame")
+    assert first.headers["cache-control"] == "no-store"
+    again = await client.post("/secrets", headers=headers)
+    assert (again.status_code, again.json()["code"]) == (409, "idempotency.answer_not_kept")
+    assert again.headers["content-type"] == "application/problem+json"
+    assert await stored(client) == ["made"]
+    async with service.database.read(workspace_id) as read:
+        rows = await read.all(text("SELECT body FROM idempotency_keys"))
+    assert b"sesame" not in bytes(rows[0].body)

@@ -181,3 +181,15 @@ async def test_one_sees_and_ends_ones_own_keys_and_an_administrator_all(
     assert _said(refused) == (404, "directory.api_key_not_found")
     assert (await _resolve(directory, theirs["secret"])).status_code == 200
     assert (await directory.call(owner, "DELETE", f"/api-keys/{mine['id']}")).status_code == 204
+
+
+async def test_a_key_that_is_asked_for_again_is_neither_made_nor_shown_again(
+    directory: DirectoryHand, owner: Somebody
+) -> None:
+    async with directory.client(owner.identity) as client:
+        headers = {"idempotency-key": "one"}
+        first = await client.post("/api-keys", json=DRAFT, headers=headers)
+        again = await client.post("/api-keys", json=DRAFT, headers=headers)
+    assert first.headers["cache-control"] == "no-store"
+    assert _said(again) == (409, "idempotency.answer_not_kept")
+    assert len((await directory.call(owner, "GET", "/api-keys")).json()) == 1
