@@ -57,19 +57,43 @@ class Worker:
             self._wake.set()
 
     async def run(self) -> None:
-        """Work until cancelled."""
-        while True:
-            self._wake.clear()
-            try:
-                worked = await self.drain()
-                pause = 0.0 if worked else await self._seconds_to_next()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                log.warning("work.database_unavailable", kind=self.name)
-                pause = 1.0
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), timeout=pause)
+        """Work until cancelled; a slow item occupies its own place and holds up no other."""
+        running: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                self._wake.clear()
+                pause = await self._start_due(running)
+                await self._rest(running, pause)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def _start_due(self, running: set[asyncio.Task[None]]) -> float | None:
+        """Fill the free places with what is due; how long to rest, None while no place is free."""
+        try:
+            while free := self._kind.concurrency - len(running):
+                items = await self.claim(free)
+                for item in items:
+                    task = asyncio.create_task(self._take(item), name=f"{item.kind}/{item.key}")
+                    running.add(task)
+                    task.add_done_callback(running.discard)
+                if not items:
+                    return await self._seconds_to_next()
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            log.warning("work.database_unavailable", kind=self.name)
+            return 1.0
+        return None
+
+    async def _rest(self, running: set[asyncio.Task[None]], pause: float | None) -> None:
+        """Until something is scheduled here, the time has come, or a place becomes free."""
+        if pause is None:
+            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), timeout=pause)
 
     async def drain(self) -> int:
         """Do what is due now, in batches; the number of items taken up."""
@@ -79,8 +103,8 @@ class Worker:
             await asyncio.gather(*(self._take(item) for item in items))
         return taken
 
-    async def claim(self) -> Sequence[WorkItem]:
-        """Lease the items that are due, the urgent ones first."""
+    async def claim(self, limit: int | None = None) -> Sequence[WorkItem]:
+        """Lease the items that are due, the urgent ones first; as many as there are places."""
         columns = work_items.c
         async with self._database.begin() as tx:
             due = (
@@ -91,7 +115,7 @@ class Worker:
                     or_(columns.leased_until.is_(None), columns.leased_until <= tx.now),
                 )
                 .order_by(columns.priority.desc(), columns.due_at)
-                .limit(self._kind.concurrency)
+                .limit(limit or self._kind.concurrency)
                 .with_for_update(skip_locked=True)
             )
             statement = (

@@ -210,3 +210,59 @@ async def test_a_worker_that_slept_does_not_take_a_later_item_of_the_same_key_fo
             await tx.finish(slow)
     async with ticketing.begin(workspace_id) as tx:
         await tx.finish(quick)
+
+
+async def test_a_slow_item_holds_up_no_other(ticketing: Database, workspace_id: UUID) -> None:
+    slow, done = asyncio.Event(), asyncio.Queue[str]()
+
+    async def handle(item: WorkItem) -> None:
+        if item.key == "slow":
+            await slow.wait()
+        async with ticketing.begin(item.workspace_id) as tx:
+            await tx.finish(item)
+        await done.put(item.key)
+
+    worker = Worker(ticketing, WorkKind(KIND, handle, concurrency=2))
+    running = asyncio.create_task(worker.run())
+    try:
+        await schedule(ticketing, workspace_id, "slow", priority=5)
+        async with asyncio.timeout(10):
+            for key in ("a", "b", "c"):
+                await schedule(ticketing, workspace_id, key)
+                assert await done.get() == key
+            slow.set()
+            assert await done.get() == "slow"
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_no_more_is_taken_up_than_there_are_places(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    busy, most, go = 0, 0, asyncio.Semaphore(0)
+    done = asyncio.Queue[str]()
+
+    async def handle(item: WorkItem) -> None:
+        nonlocal busy, most
+        busy += 1
+        most = max(most, busy)
+        await go.acquire()
+        async with ticketing.begin(item.workspace_id) as tx:
+            await tx.finish(item)
+        busy -= 1
+        await done.put(item.key)
+
+    for number in range(6):
+        await schedule(ticketing, workspace_id, str(number))
+    running = asyncio.create_task(Worker(ticketing, WorkKind(KIND, handle, concurrency=2)).run())
+    try:
+        async with asyncio.timeout(10):
+            keys = set()
+            for _ in range(6):
+                go.release()
+                keys.add(await done.get())
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert (len(keys), most) == (6, 2)
