@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 import uvicorn
-import uvloop
 from typing_extensions import override
 
 from gateway.app import Gateway, build
@@ -55,7 +54,8 @@ def serve(settings: GatewaySettings) -> None:
     async def run() -> None:
         await make_server(build(settings, SystemClock()), settings).serve()
 
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    factory = uvicorn.Config("", loop="uvloop").get_loop_factory()
+    with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(run())
 
 
