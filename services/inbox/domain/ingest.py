@@ -128,10 +128,8 @@ class Turn:
     settled_until: datetime | None
 
 
-def turn(
-    state: str, handled_at: datetime | None, settled_until: datetime | None, *, news: bool
-) -> Turn:
-    """Handled conversations reopen and snoozed ones wake up; the far past disturbs nobody."""
-    if not news or state == "open":
+def turn(state: str, handled_at: datetime | None, settled_until: datetime | None) -> Turn:
+    """Handled conversations reopen, and snoozed ones wake up."""
+    if state == "open":
         return Turn(reopens=False, settled_until=settled_until)
     return Turn(reopens=True, settled_until=handled_at or settled_until)

@@ -65,18 +65,20 @@ async def tell(
     by_conversation: dict[UUID, list[Happened]] = {}
     for one in happened:
         by_conversation.setdefault(one.conversation_id, []).append(one)
-    events: list[Event] = []
+    reopened: dict[UUID, Event] = {}
     for id_, some in by_conversation.items():
-        conversation = rows[id_]
-        if not all(one.echo for one in some):
-            conversation.version += 1
-        if id_ in opened:
-            events.append(_opened(conversation))
-        events += _reopen(tx, conversation, some)
+        if any(one.calls for one in some):
+            reopened.update(_reopen(tx, rows[id_]))
     await catch_up(tx, {id_: rows[id_] for id_ in by_conversation})
-    for one in happened:
-        events += _events(rows[one.conversation_id], one)
-    await tx.publish(*events)
+    for id_, some in by_conversation.items():
+        # Written once, together with what the interactions add up to.
+        if id_ not in reopened and not all(one.echo for one in some):
+            rows[id_].version += 1
+    await tx.publish(
+        *(_opened(rows[id_]) for id_ in by_conversation if id_ in opened),
+        *reopened.values(),
+        *(event for one in happened for event in _events(rows[one.conversation_id], one)),
+    )
 
 
 async def catch_up(tx: Tx, rows: Mapping[UUID, Conversation]) -> None:
@@ -86,23 +88,21 @@ async def catch_up(tx: Tx, rows: Mapping[UUID, Conversation]) -> None:
         _apply(rows[stand.id], stand)
 
 
-def _reopen(tx: Tx, conversation: Conversation, happened: Sequence[Happened]) -> Iterator[Event]:
-    decided = turn(
-        conversation.state,
-        conversation.handled_at,
-        conversation.settled_until,
-        news=any(one.calls for one in happened),
-    )
+def _reopen(tx: Tx, conversation: Conversation) -> Iterator[tuple[UUID, Event]]:
+    """What a customer's new writing does to the state; yields nothing where that is open."""
+    decided = turn(conversation.state, conversation.handled_at, conversation.settled_until)
     if not decided.reopens:
         return
     previous = conversation.state
+    conversation.version += 1
     conversation.state = "open"
     conversation.settled_until = decided.settled_until
     conversation.snoozed_until = conversation.handled_at = conversation.handled_by = None
     record(tx, conversation, "reopened", None, {"state": previous}, {"state": "open"})
-    yield ConversationStateChanged(
+    changed = ConversationStateChanged(
         **about(conversation), by=None, state="open", previous=previous, reason="reply"
     )
+    yield conversation.id, changed
 
 
 def _apply(conversation: Conversation, stand: Stand) -> None:
