@@ -193,7 +193,7 @@ class ReplyBody(BaseModel):
     sends although something was written or somebody took over meanwhile.
     """
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+    text: Annotated[str, StringConstraints(pattern=r"\S", max_length=20_000)]
     visibility: Literal["public", "private"] = "public"
     expected_version: Version
     seen_interaction_id: UUID | None = None
