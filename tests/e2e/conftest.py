@@ -6,24 +6,31 @@ import httpx
 import pytest
 
 from deploy.topology import GATEWAY, SANDBOX
+from shared.settings import BusKind
 from tests.support.desk import PASSWORD, DeskHand, browser
+from tests.support.kafka import require_kafka
 from tests.support.platform import LocalPlatform, platform_home
 from tests.support.sandbox import SandboxHand
 
 OWNER = "owner@example.com"
 
 
-@pytest.fixture(scope="session")
-def running() -> Iterator[LocalPlatform]:
-    """The platform of this worker, without demo data and with an empty sandbox."""
+@pytest.fixture(
+    scope="module",
+    params=[BusKind.POSTGRES, pytest.param(BusKind.KAFKA, marks=pytest.mark.kafka)],
+)
+def running(request: pytest.FixtureRequest) -> Iterator[LocalPlatform]:
+    """The platform on either bus, without demo data and with an empty sandbox."""
+    if request.param is BusKind.KAFKA:
+        require_kafka()
     for home in platform_home():
         platform = LocalPlatform(home, {"SANDBOX_DEMO": "false", "SANDBOX_PER_MINUTE": "0"})
-        platform.start()
+        platform.start("--bus", request.param)
         yield platform
         platform.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def owner(running: LocalPlatform) -> AsyncIterator[DeskHand]:
     async with browser(running.url(GATEWAY), OWNER) as desk:
         await desk.do(
@@ -41,7 +48,7 @@ async def owner(running: LocalPlatform) -> AsyncIterator[DeskHand]:
         yield desk
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def network(running: LocalPlatform) -> AsyncIterator[SandboxHand]:
     url = running.url(SANDBOX)
     async with httpx.AsyncClient(base_url=url, timeout=10, trust_env=False) as http:
