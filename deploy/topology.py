@@ -126,7 +126,10 @@ def _team_directory(site: Site) -> dict[str, str]:
 
 
 def _inbox(site: Site) -> dict[str, str]:
-    return {"TEAM_DIRECTORY_URL": site.address(TEAM_DIRECTORY)}
+    return {
+        "TEAM_DIRECTORY_URL": site.address(TEAM_DIRECTORY),
+        "HOOKS_URL": f"{site.address(GATEWAY)}/hooks",
+    }
 
 
 def _sandbox(site: Site) -> dict[str, str]:

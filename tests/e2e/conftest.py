@@ -13,6 +13,8 @@ from tests.support.platform import LocalPlatform, platform_home
 from tests.support.sandbox import SandboxHand
 
 OWNER = "owner@example.com"
+# An empty network, and replies that leave at once.
+QUIET = {"SANDBOX_DEMO": "false", "SANDBOX_PER_MINUTE": "0", "INBOX_UNDO_SECONDS": "0"}
 
 
 @pytest.fixture(
@@ -24,7 +26,7 @@ def running(request: pytest.FixtureRequest) -> Iterator[LocalPlatform]:
     if request.param is BusKind.KAFKA:
         require_kafka()
     for home in platform_home():
-        platform = LocalPlatform(home, {"SANDBOX_DEMO": "false", "SANDBOX_PER_MINUTE": "0"})
+        platform = LocalPlatform(home, QUIET)
         platform.start("--bus", request.param)
         yield platform
         platform.stop()

@@ -4,6 +4,7 @@ from services.team_directory.errors import PasswordRefusedError
 
 SHORTEST = 10
 LONGEST = 256
+_TELLING = 4  # A shorter name stands in many a good password by chance.
 _OBVIOUS = ("password", "passwort", "qwertz", "qwerty", "1234567890", "parley")
 
 
@@ -14,5 +15,6 @@ def check_password(password: str, email: str) -> None:
         raise PasswordRefusedError(f"A password has {SHORTEST} to {LONGEST} characters.")
     if len(set(lowered)) < SHORTEST // 2:
         raise PasswordRefusedError("This password repeats too few characters.")
-    if email.split("@", maxsplit=1)[0] in lowered or lowered.startswith(_OBVIOUS):
+    name = email.split("@", maxsplit=1)[0].lower()
+    if (len(name) >= _TELLING and name in lowered) or lowered.startswith(_OBVIOUS):
         raise PasswordRefusedError("This password is easy to guess.")
