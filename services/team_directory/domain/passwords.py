@@ -4,7 +4,7 @@ from services.team_directory.errors import PasswordRefusedError
 
 SHORTEST = 10
 LONGEST = 256
-_TELLING = 4  # A shorter name stands in many a good password by chance.
+_TELLING = 3  # A shorter name stands in many a good password by chance.
 _OBVIOUS = ("password", "passwort", "qwertz", "qwerty", "1234567890", "parley")
 
 
