@@ -10,16 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from shared.clock import Clock, SystemClock
 from shared.db.transaction import NO_WORKSPACE, SET_WORKSPACE, ReadTx, Tx
-from shared.errors import UnavailableError
+from shared.errors import InvalidError, UnavailableError
 from shared.ids import Ids, new_id
 
 # Serialization failure, deadlock, lock not available, and the ways in which a server goes away.
 _RETRYABLE = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "08006", "08003"}
 
+# NUL in a text, and the same in a JSON document.
+_UNSTORABLE = {"22021", "22P05"}
+
 
 class DatabaseBusyError(UnavailableError):
     code = "database.busy"
     title = "The database is busy or restarting; nothing was changed. Try again shortly."
+
+
+class UnstorableTextError(InvalidError):
+    code = "database.unstorable_text"
+    title = "A text holds a NUL character, which cannot be stored."
 
 
 def is_transient(error: BaseException) -> bool:
@@ -34,6 +42,14 @@ def is_transient(error: BaseException) -> bool:
         or error.connection_invalidated
         or (isinstance(error, OperationalError) and state is None)
     )
+
+
+def _declared(error: DBAPIError) -> Exception:
+    """The error that callers are told about; the same one again when it is a fault of ours."""
+    if is_transient(error):
+        return DatabaseBusyError(retry_after=1)
+    state = getattr(error.orig, "sqlstate", None)
+    return UnstorableTextError() if state in _UNSTORABLE else error
 
 
 def sqlalchemy_url(url: str) -> str:
@@ -76,9 +92,7 @@ class Database:
                     await tx.enter_workspace(workspace_id)
                     yield tx
         except DBAPIError as error:
-            if is_transient(error):
-                raise DatabaseBusyError(retry_after=1) from error
-            raise
+            raise _declared(error) from error
         for listener in self._on_commit:
             listener(tx)
 
@@ -91,9 +105,7 @@ class Database:
                 await connection.execute(SET_WORKSPACE, {"workspace": str(workspace_id)})
                 yield ReadTx(connection, self.clock.now(), workspace_id)
         except DBAPIError as error:
-            if is_transient(error):
-                raise DatabaseBusyError(retry_after=1) from error
-            raise
+            raise _declared(error) from error
 
     async def ping(self) -> None:
         """Raise when the database does not answer."""

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
 
 import orjson
 from fastapi import Query
@@ -44,3 +45,11 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
     if not isinstance(key, list) or len(key) != length:
         raise CursorError
     return key
+
+
+def cursor_id(part: Any) -> UUID:
+    """An id inside a cursor; raises `CursorError` when it is none."""
+    try:
+        return UUID(part)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise CursorError from error

@@ -27,7 +27,7 @@ async def announce_workspace(tx: Tx, workspace: Workspace) -> None:
 
 async def announce_member(tx: Tx, member: Member) -> None:
     members = Members(tx)
-    person = await People(tx).get(member.id)
+    person = await People(tx).seen(member.id)
     access = await members.access(member)
     await tx.publish(
         MemberSaved(

@@ -113,7 +113,7 @@ async def _refresh(
 ) -> Credentials:
     """The lock is held while the network is asked, and what it gives is stored before it opens."""
     workspace_id, profile_id = place
-    async with database.begin(workspace_id) as tx:
+    async with tools.refreshing, database.begin(workspace_id) as tx:
         await Profiles(tx).hold_refresh(profile_id)
         opened = await open_profile(tx, tools, profile_id)
         credentials = opened.access.credentials

@@ -66,9 +66,10 @@ async def edit_member(
 
 
 async def _describe(tx: Tx, member: Member, changes: Changes) -> None:
-    person = await People(tx).get(member.id)
-    for name in _OF_THE_PERSON:
-        if name in changes:
+    of_the_person = [name for name in _OF_THE_PERSON if name in changes]
+    if of_the_person:
+        person = await People(tx).get(member.id)
+        for name in of_the_person:
             setattr(person, name, changes[name])
     for name in _ATTRIBUTES:
         if name in changes:
@@ -98,11 +99,16 @@ async def _change_access(tx: Tx, actor: Actor, member: Member, changes: Changes)
 
 
 async def _move_to_teams(tx: Tx, member: Member, team_ids: list[UUID]) -> None:
-    """Teams that gain or lose a member are told about as teams, too."""
+    """Teams that gain or lose a member are told about as teams, too.
+
+    All of them are locked before anything moves, since whoever edits a team locks that first.
+    """
     present = set(await Members(tx).team_ids(member.id))
-    await Teams(tx).all_of(team_ids)
+    teams = await Teams(tx).all_of(present | set(team_ids))
     await Members(tx).set_teams(member.id, team_ids)
-    for team in await Teams(tx).all_of(present ^ set(team_ids)):
+    for team in teams:
+        if (team.id in present) == (team.id in team_ids):
+            continue
         if team.lead_id == member.id and team.id in present:
             team.lead_id = None
         await announce_team(tx, team)
@@ -110,7 +116,7 @@ async def _move_to_teams(tx: Tx, member: Member, team_ids: list[UUID]) -> None:
 
 async def _picture(tx: Tx, member: Member, changes: Changes) -> dict[str, Any]:
     """The values of what is being changed, for the audit log."""
-    person = await People(tx).get(member.id)
+    person = await People(tx).seen(member.id)
     members = Members(tx)
     picture: dict[str, Any] = {}
     for name in changes:

@@ -78,7 +78,9 @@ async def _fill(tx: Tx, team: Team, draft: TeamDraft) -> None:
 
 async def _tell_members(tx: Tx, member_ids: Collection[UUID]) -> None:
     for member_id in sorted(member_ids):
-        await announce_member(tx, await Members(tx).get(member_id))
+        member = await Members(tx).seen(member_id)
+        if member is not None:
+            await announce_member(tx, member)
     await announce_access(tx, member_ids)
 
 

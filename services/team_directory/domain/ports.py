@@ -1,7 +1,8 @@
 """What team_directory needs from outside, as protocols; adapters/ and shared/ implement them."""
 
+import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.team_directory.domain.vault import Vault
@@ -31,10 +32,15 @@ class Networks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """All of it together, as the commands take it; `public_url` is where browsers reach us."""
+    """All of it together, as the commands take it; `public_url` is where browsers reach us.
+
+    A refresh holds a connection to the database while a network answers, so `refreshing` lets only
+    a few run at a time.
+    """
 
     passwords: Passwords
     vault: Vault
     networks: Networks
     refresher: Refresher
     public_url: str
+    refreshing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(4))

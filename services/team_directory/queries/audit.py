@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from services.team_directory.models import ApiKey, AuditEntry, Person
 from services.team_directory.schemas.audit import AuditView
 from shared.db.transaction import ReadTx
-from shared.http.pages import CursorError, Page, decode_cursor, encode_cursor
+from shared.http.pages import Page, cursor_id, decode_cursor, encode_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,8 @@ async def list_audit(
     if wanted.until:
         statement = statement.where(AuditEntry.at < wanted.until)
     if cursor:
-        statement = statement.where(AuditEntry.id < _last(cursor))
+        statement = statement.where(AuditEntry.id < cursor_id(decode_cursor(cursor, 1)[0]))
     rows = await read.all(statement)
     items = [AuditView.model_validate(row, from_attributes=True) for row in rows[:limit]]
     more = encode_cursor(items[-1].id) if len(rows) > limit else None
     return Page(items=items, next_cursor=more)
-
-
-def _last(cursor: str) -> UUID:
-    try:
-        return UUID(decode_cursor(cursor, 1)[0])
-    except (ValueError, TypeError, AttributeError) as error:
-        raise CursorError from error

@@ -17,7 +17,7 @@ from services.team_directory.models import (
 )
 from services.team_directory.schemas.members import MemberSummary, MemberView, TeamView
 from shared.db.transaction import ReadTx
-from shared.http.pages import Page, decode_cursor, encode_cursor
+from shared.http.pages import Page, cursor_id, decode_cursor, encode_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ async def list_members(
         )
     if cursor:
         name, last = decode_cursor(cursor, 2)
-        statement = statement.where(tuple_(_SORT, Member.id) > tuple_(name, UUID(last)))
+        statement = statement.where(tuple_(_SORT, Member.id) > tuple_(str(name), cursor_id(last)))
     rows = await read.all(statement)
     items = [MemberSummary.model_validate(row, from_attributes=True) for row in rows[:limit]]
     more = encode_cursor(rows[limit - 1].sort, rows[limit - 1].id) if len(rows) > limit else None

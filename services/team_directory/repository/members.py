@@ -22,8 +22,9 @@ class Members:
         self._session = tx.session
 
     async def find(self, member_id: UUID) -> Member | None:
+        """Locked so that a team can still take them in: it locks teams first, members second."""
         key = (self._tx.workspace_id, member_id)
-        return await self._session.get(Member, key, with_for_update=True)
+        return await self._session.get(Member, key, with_for_update={"key_share": True})
 
     async def seen(self, member_id: UUID) -> Member | None:
         """A member without a lock: every request of theirs asks for them."""

@@ -28,6 +28,13 @@ class People:
     async def find(self, person_id: UUID) -> Person | None:
         return await self._session.get(Person, person_id, with_for_update=True)
 
+    async def seen(self, person_id: UUID) -> Person:
+        """A person without a lock, to be told about and not to be changed."""
+        person = await self._session.get(Person, person_id)
+        if person is None:
+            raise MemberNotFoundError
+        return person
+
     async def get(self, person_id: UUID) -> Person:
         person = await self.find(person_id)
         if person is None:

@@ -4,13 +4,22 @@ from datetime import datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from services.team_directory.schemas.common import Body, Locale, Name, TimeZone, Word
 from shared.permissions import Sight
 
 Ids = Annotated[list[UUID], Field(max_length=200)]
-Hours = dict[str, Annotated[list[tuple[time, time]], Field(max_length=12)]]
+
+
+def _local(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise ValueError("Hours are local; their time zone stands in hours_time_zone.")
+    return moment
+
+
+LocalTime = Annotated[time, AfterValidator(_local)]
+Hours = dict[str, Annotated[list[tuple[LocalTime, LocalTime]], Field(max_length=12)]]
 
 
 class EditMemberBody(Body):

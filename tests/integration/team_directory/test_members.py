@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from shared.events.team_directory import AccessChanged, MemberLeft, MemberSaved, TeamSaved
+from shared.http.pages import encode_cursor
 from shared.permissions import Level, Module, Sight
 from tests.support.team_directory import DirectoryHand, Somebody
 
@@ -18,6 +19,38 @@ def _said(answer: httpx.Response) -> tuple[int, str]:
 async def _version(directory: DirectoryHand, owner: Somebody, member_id: UUID) -> int:
     found = (await directory.call(owner, "GET", f"/members/{member_id}")).json()
     return int(found["version"])
+
+
+async def test_a_cursor_that_was_made_up_and_a_text_with_nul_are_refused(
+    directory: DirectoryHand, owner: Somebody
+) -> None:
+    for cursor in ("nonsense", encode_cursor("a", "b"), encode_cursor({}, 1)):
+        answer = await directory.call(owner, "GET", f"/members?cursor={cursor}")
+        assert _said(answer) == (422, "pages.cursor")
+    answer = await directory.call(owner, "GET", "/members?text=%00")
+    assert _said(answer) == (422, "database.unstorable_text")
+    body = {"version": 1, "name": "A\x00da"}
+    answer = await directory.call(owner, "PATCH", f"/members/{owner.id}", body)
+    assert _said(answer) == (422, "database.unstorable_text")
+    body = {"version": 1, "working_hours": {"mon": [["09:00Z", "12:00"]]}}
+    answer = await directory.call(owner, "PATCH", f"/members/{owner.id}", body)
+    assert _said(answer) == (422, "malformed_request")
+
+
+async def test_members_and_teams_change_at_once_without_standing_in_each_others_way(
+    directory: DirectoryHand, owner: Somebody
+) -> None:
+    ben = await directory.join(owner, "community_manager")
+    team = (await directory.call(owner, "POST", "/teams", {"name": "Care"})).json()["id"]
+    for version in range(1, 6):
+        into = {"version": version, "name": "Care", "member_ids": [str(ben.id), str(owner.id)]}
+        out = {"version": version, "team_ids": [team] if version % 2 else []}
+        answers = await asyncio.gather(
+            directory.call(owner, "PUT", f"/teams/{team}", into),
+            directory.call(owner, "PATCH", f"/members/{ben.id}", out),
+            directory.call(owner, "PATCH", f"/members/{owner.id}", out),
+        )
+        assert [answer.status_code for answer in answers] == [200, 200, 200]
 
 
 async def test_the_directory_lists_people_by_name_and_finds_them(

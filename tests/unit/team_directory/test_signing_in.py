@@ -133,6 +133,8 @@ def test_passwords_that_are_refused(password: str) -> None:
 
 def test_a_long_sentence_is_a_good_password() -> None:
     check_password("correct horse battery", "ada@acme.test")
+    check_password("correct horse battery", "jo@acme.test")
+    check_password("correct horse battery", "rr@acme.test")
 
 
 def test_hours_may_have_a_break_and_are_stored_in_the_order_of_the_week() -> None:
