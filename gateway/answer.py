@@ -5,8 +5,9 @@ from typing import Any
 
 import orjson
 
-from gateway.errors import gateway_problem
+from gateway.errors import RateLimitError, gateway_problem
 from gateway.inbound import Headers, Inbound
+from gateway.limits import limit_headers
 from shared.errors import ParleyError
 from shared.http.problems import MEDIA_TYPE, Problem
 from shared.observability.metrics import REQUESTS
@@ -66,6 +67,8 @@ class Answer:
     async def problem(self, error: ParleyError) -> None:
         retry_after = error.data.get("retry_after")
         headers = [(b"retry-after", b"%d" % max(1, round(retry_after)))] if retry_after else []
+        if isinstance(error, RateLimitError):
+            headers += limit_headers(error.data["limit"], 0, error.data["retry_after"])
         await self._problem(gateway_problem(error), headers)
 
     async def fault(self) -> None:

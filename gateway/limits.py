@@ -113,7 +113,8 @@ class RateLimits:
         if not self._limiter.hit(item, kind, who):
             raise self._refusal(kind, who)
         start, number = self._storage.entered
-        return _headers(item, item.amount - number, start + item.get_expiry())
+        left = start + item.get_expiry() - time.time()
+        return limit_headers(item.amount, item.amount - number, left)
 
     def check(self, kind: RateClass, who: str) -> None:
         """Raise `RateLimitError` when the next request would be one too many."""
@@ -129,9 +130,10 @@ class RateLimits:
         return RateLimitError(retry_after=wait, limit=self._items[kind].amount)
 
 
-def _headers(item: RateLimitItem, remaining: int, reset_time: float) -> Headers:
+def limit_headers(limit: int, remaining: int, seconds: float) -> Headers:
+    """What a client is told of its allowance; `seconds` until a place comes free."""
     return [
-        (b"ratelimit-limit", b"%d" % item.amount),
+        (b"ratelimit-limit", b"%d" % limit),
         (b"ratelimit-remaining", b"%d" % remaining),
-        (b"ratelimit-reset", b"%d" % max(0, round(reset_time - time.time()))),
+        (b"ratelimit-reset", b"%d" % max(0, round(seconds))),
     ]

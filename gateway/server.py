@@ -9,18 +9,30 @@ import uvicorn
 from typing_extensions import override
 
 from gateway.app import Gateway, build
+from gateway.guard import GuardedProtocol
 from gateway.openapi import PREFIXES, Document, merge
 from gateway.settings import GatewaySettings
 from shared.clock import SystemClock
 from shared.errors import UnavailableError
 
+_TICKS_A_SWEEP = 5  # A tick is a tenth of a second.
+
 
 class Server(uvicorn.Server):
     """Ends the live streams first: a server waits for its connections, and they would never end."""
 
-    def __init__(self, config: uvicorn.Config, gateway: Gateway) -> None:
+    def __init__(self, config: uvicorn.Config, gateway: Gateway, head_seconds: float) -> None:
         super().__init__(config)
         self._gateway = gateway
+        self._head_seconds = head_seconds
+
+    @override
+    async def on_tick(self, counter: int) -> bool:
+        if counter % _TICKS_A_SWEEP == 0:
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, GuardedProtocol):
+                    connection.close_if_slow(self._head_seconds)
+        return await super().on_tick(counter)
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -35,7 +47,7 @@ def make_server(gateway: Gateway, settings: GatewaySettings, **options: Any) -> 
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=GuardedProtocol,
         ws="none",
         log_config=None,
         access_log=False,
@@ -45,7 +57,7 @@ def make_server(gateway: Gateway, settings: GatewaySettings, **options: Any) -> 
         timeout_graceful_shutdown=10,
         **options,
     )
-    return Server(config, gateway)
+    return Server(config, gateway, settings.head_seconds)
 
 
 def serve(settings: GatewaySettings) -> None:

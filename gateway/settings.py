@@ -40,7 +40,8 @@ class GatewaySettings(BaseSettings):
     cors_origins: Words = ()
 
     requests_at_once: int = Field(default=2_000, ge=1)
-    header_bytes: int = Field(default=32_768, ge=1_024)
+    head_seconds: float = Field(default=10, gt=0)
+    header_bytes: int = Field(default=32_768, ge=1_024, le=65_536)
     read_rate: str = "1200/minute"
     write_rate: str = "300/minute"
     anonymous_rate: str = "120/minute"

@@ -1,5 +1,6 @@
 """Requests that two parsers could read differently, sent as bytes: none of them gets through."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 
 import orjson
@@ -142,3 +143,18 @@ async def test_requests_in_a_row_on_one_connection_are_each_judged(
     assert answer.count(b"HTTP/1.1 ") == 2
     assert b"HTTP/1.1 404" in answer
     assert len(upstream.requests) == 1
+
+
+async def test_a_head_that_never_ends_is_cut_off(database_urls: Urls) -> None:
+    async with running_gateway(database_urls, head_seconds=0.5) as hand:
+        answer = await hand.raw(b"GET / HTTP/1.1\r\nx: ", *[b"y" * 10_000] * 8)
+        assert answer.startswith(b"HTTP/1.1 431")
+        for start in (b"", b"GET / HTTP/1.1\r\nhost: ", b"GET / HTTP/1.1\r\nhost: a\r\nx: y\r\n"):
+            assert await hand.raw(start) == b""  # Closed, and not held for ever.
+        whole = b"HEAD / HTTP/1.1\r\nhost: a\r\n\r\n"
+        reader, writer = await asyncio.open_connection("127.0.0.1", hand.port)
+        for _ in range(3):  # A connection that only rests between requests is left alone.
+            writer.write(whole)
+            assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200")
+            await asyncio.sleep(0.8)
+        writer.close()

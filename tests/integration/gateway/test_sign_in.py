@@ -204,6 +204,9 @@ async def test_guessing_passwords_and_tokens_ends_soon(strict: GatewayHand) -> N
     last = await strict.http.post("/api/v1/session", json=guess, headers=here)
     assert last.json()["code"] == "gateway.rate_limit"
     assert 1 <= int(last.headers["retry-after"]) <= 60
+    assert last.headers["ratelimit-limit"] == "3"
+    assert last.headers["ratelimit-remaining"] == "0"
+    assert last.headers["ratelimit-reset"] == last.headers["retry-after"]
     elsewhere = {"x-forwarded-for": "198.51.100.2"}
     other = await strict.http.post("/api/v1/session", json=guess, headers=elsewhere)
     assert other.status_code == 401

@@ -4,7 +4,7 @@ import posixpath
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gateway.errors import AmbiguousRequestError, RefusedError
@@ -31,6 +31,7 @@ def inbound(path: bytes = b"/x", *headers: tuple[bytes, bytes], host: bool = Tru
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 @example("/internal/x")
 @example("/a/..;/internal")
