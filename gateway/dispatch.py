@@ -28,6 +28,8 @@ from shared.observability.tracing import current_traceparent, span
 
 log = structlog.get_logger()
 
+_SERVER_FAULT = 500
+
 STREAM = b"/api/v1/stream"
 _LOGIN_PATHS = (
     b"/api/v1/session",
@@ -93,6 +95,8 @@ class Dispatcher:
             await self._count(scope, inbound, receive, answer)
         except ParleyError as error:
             await answer.problem(error)
+            if answer.status >= _SERVER_FAULT:
+                _report(inbound, answer, error)
         except ClientGoneError:
             answer.status = answer.status or 499
         except ResponseCutError as error:
@@ -199,3 +203,16 @@ class Dispatcher:
         )
         pool = self._doors.pools[route.upstream]
         await self._doors.forwarder.forward(pool, call, receive, answer.send)
+
+
+def _report(inbound: Inbound, answer: Answer, error: ParleyError) -> None:
+    """What went wrong behind the gateway, once more for who reads its log."""
+    log.warning(
+        "gateway.failed",
+        request_id=inbound.request_id.decode(),
+        method=inbound.method,
+        route=answer.route,
+        status=answer.status,
+        code=error.code,
+        reason=error.detail,
+    )

@@ -15,6 +15,7 @@ from gateway.errors import (
     ClientGoneError,
     ResponseCutError,
     UpstreamBrokenError,
+    UpstreamTimeoutError,
 )
 from gateway.headers import response_headers
 from gateway.inbound import Headers
@@ -188,7 +189,9 @@ async def _upload(upload: _Upload, data: bytes, receive: Any) -> None:
         while more:
             if data:
                 await connection.write(upload.wrap(data))
+            exchange.blame = BodyTooSlowError
             data, more = await _next_part(receive)
+            exchange.blame = UpstreamTimeoutError
             size += len(data)
             _check_size(size, call.body_limit)
         if data:

@@ -7,6 +7,9 @@ bytes of its response still wait to be passed on.
 import asyncio
 from collections.abc import Callable
 
+from gateway.errors import UpstreamTimeoutError
+from shared.errors import ParleyError
+
 Headers = list[tuple[bytes, bytes]]
 
 # Above this many bytes the connection stops reading until the forwarder has caught up.
@@ -23,6 +26,7 @@ class Exchange:
         "_waiter",
         "abort",
         "answered",
+        "blame",
         "buffered",
         "ended",
         "head_only",
@@ -48,6 +52,8 @@ class Exchange:
         self.answered = False  # Whether any byte of the response has arrived.
         self.buffered = 0
         self.idle_ticks = 0
+        # What to say when nothing moves for too long: whose turn it is.
+        self.blame: type[ParleyError] = UpstreamTimeoutError
         self.on_idle: Callable[[], None] | None = None
         self.on_room: Callable[[], None] | None = None
         self.abort: Callable[[], None] | None = None

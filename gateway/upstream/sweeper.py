@@ -6,7 +6,6 @@ Every tick it closes idle connections and counts how long nothing has moved in a
 import asyncio
 from collections.abc import Iterable
 
-from gateway.errors import UpstreamTimeoutError
 from gateway.upstream.exchange import Exchange
 from gateway.upstream.pool import Pool
 
@@ -38,7 +37,7 @@ class Sweeper:
         for exchange, limit in list(self._limits.items()):
             exchange.idle_ticks += 1
             if exchange.idle_ticks > limit:
-                exchange.cancel(UpstreamTimeoutError())
+                exchange.cancel(exchange.blame())
             elif exchange.idle_ticks >= _WATCH_AFTER_TICKS and exchange.on_idle is not None:
                 watch, exchange.on_idle = exchange.on_idle, None
                 watch()

@@ -116,9 +116,11 @@ async def test_metrics_are_for_who_knows_the_token(database_urls: Urls) -> None:
     async with running_gateway(database_urls, metrics_token="scrape") as hand:
         headers = hand.cookie(hand.directory.admit(everyone()))
         await hand.http.get("/api/v1/inbox/x", headers=headers)
+        assert (await hand.http.get("/api/v1/setup")).status_code == 200
         assert (await hand.http.get("/internal/metrics")).status_code == 404
         shown = await hand.http.get("/internal/metrics", headers={"authorization": "Bearer scrape"})
         assert 'route="/api/v1/inbox",status="200"' in shown.text.replace('method="GET",', "")
+        assert 'route="/api/v1/setup"' in shown.text
         assert 'parley_gateway_connections{upstream="inbox"} 1.0' in shown.text
 
 

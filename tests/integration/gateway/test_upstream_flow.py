@@ -6,6 +6,7 @@ import pytest
 
 from gateway.errors import (
     BodyTooLargeError,
+    BodyTooSlowError,
     ClientGoneError,
     UpstreamBrokenError,
     UpstreamBusyError,
@@ -58,6 +59,19 @@ async def test_an_upstream_that_is_silent_times_out() -> None:
         with pytest.raises(UpstreamTimeoutError):
             await on.ask(seconds=0.5)
         await until(lambda: on.pool.open_connections == 0)
+
+
+async def test_a_client_that_stops_sending_is_told_so() -> None:
+    async def script(visit: Visit) -> None:
+        await visit.request()
+        await visit.closed()
+
+    async with bench(script) as on:
+        client = Client(body=[bytes(300_000)] * 2, stalls=True)
+        with pytest.raises(BodyTooSlowError):
+            await on.ask("POST", client, length=2_000_000, seconds=0.5)
+        with pytest.raises(BodyTooSlowError):
+            await on.ask("POST", Client(body=[b"a"], stalls=True), length=2, seconds=0.1)
 
 
 async def test_a_slow_answer_that_keeps_moving_does_not_time_out() -> None:
