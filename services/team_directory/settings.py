@@ -2,11 +2,13 @@
 
 from functools import cached_property
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import SettingsConfigDict
 
 from shared.networks.registry import NetworkSettings
 from shared.settings import ServiceSettings
+
+_KEY_LENGTH = 32
 
 
 class TeamDirectorySettings(ServiceSettings):
@@ -15,7 +17,6 @@ class TeamDirectorySettings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="TEAM_DIRECTORY_", extra="ignore")
 
     credential_keys: SecretStr = Field(
-        min_length=32,
         description="Keys for secrets at rest, comma separated; the first encrypts, all decrypt.",
     )
     public_url: str = "http://127.0.0.1:8700"
@@ -23,6 +24,13 @@ class TeamDirectorySettings(ServiceSettings):
     password_rounds: int = Field(default=3, ge=1)
     networks: NetworkSettings = Field(default_factory=NetworkSettings)
 
+    @field_validator("credential_keys")
+    @classmethod
+    def _each_key_is_long(cls, keys: SecretStr) -> SecretStr:
+        if any(len(key) < _KEY_LENGTH for key in keys.get_secret_value().split(",")):
+            raise ValueError(f"Each key has at least {_KEY_LENGTH} characters.")
+        return keys
+
     @cached_property
     def credential_key_ring(self) -> tuple[str, ...]:
-        return tuple(key for key in self.credential_keys.get_secret_value().split(",") if key)
+        return tuple(self.credential_keys.get_secret_value().split(","))

@@ -31,6 +31,11 @@ OWNER = {
 }
 
 
+def said(answer: httpx.Response) -> tuple[int, str]:
+    """The status and the code of a refusal."""
+    return answer.status_code, answer.json()["code"]
+
+
 @dataclass(frozen=True, slots=True)
 class Somebody:
     """A person who has signed in: the token of their session and who they are by it."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from services.team_directory import errors
 from services.team_directory.api.dependencies import CurrentActor
-from services.team_directory.commands import members, passwords
+from services.team_directory.commands import members, passwords, second_factor
 from services.team_directory.queries import members as queries
 from services.team_directory.queries.members import MemberFilter
 from services.team_directory.schemas.common import Saved
@@ -117,3 +117,20 @@ async def remove_member(tx: WriteTx, actor: CurrentActor, member_id: UUID) -> No
 async def make_reset_link(tx: WriteTx, actor: CurrentActor, member_id: UUID) -> ResetLinkView:
     token = await passwords.make_reset_link(tx, actor, member_id)
     return ResetLinkView(token=token, path=f"/reset/{token}")
+
+
+@router.delete(
+    "/{member_id}/second-factor",
+    status_code=204,
+    operation_id="take_second_factor_away",
+    dependencies=_administers,
+    responses=answers(
+        PermissionMissingError,
+        errors.MemberNotFoundError,
+        errors.OwnersOnlyError,
+        errors.GrantTooHighError,
+        errors.SecondFactorStateError,
+    ),
+)
+async def take_second_factor_away(tx: WriteTx, actor: CurrentActor, member_id: UUID) -> None:
+    await second_factor.take_second_factor_away(tx, actor, member_id)

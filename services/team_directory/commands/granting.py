@@ -9,6 +9,7 @@ from services.team_directory.domain.templates import OWNER
 from services.team_directory.errors import GrantTooHighError, OwnersOnlyError
 from services.team_directory.models import Member
 from services.team_directory.repository.members import Members
+from services.team_directory.repository.people import People
 from services.team_directory.repository.roles import Roles, access_of_role
 from shared.db.transaction import Tx
 from shared.permissions import Sight
@@ -21,6 +22,22 @@ async def demand_power_over(tx: Tx, actor: Actor, member: Member) -> None:
         raise OwnersOnlyError
     if not access_of(actor.identity).covers(await members.access(member)):
         raise GrantTooHighError
+
+
+async def demand_power_everywhere(tx: Tx, actor: Actor, member_id: UUID) -> None:
+    """For what opens all that a person can do, wherever they work.
+
+    Whoever does that must be able to do all of it already: here by their own access, elsewhere as
+    an owner.
+    """
+    await demand_power_over(tx, actor, await Members(tx).get(member_id))
+    present = tx.workspace_id
+    for workspace_id in await People(tx).workspace_ids(member_id):
+        if workspace_id != present:
+            await tx.enter_workspace(workspace_id)
+            if not await Members(tx).is_owner(actor.id):
+                raise OwnersOnlyError("This person also works in a workspace that is not yours.")
+    await tx.enter_workspace(present)
 
 
 async def demand_may_grant(tx: Tx, actor: Actor, role_ids: Collection[UUID]) -> None:

@@ -151,8 +151,8 @@ async def remove_member(tx: Tx, actor: Actor, member_id: UUID) -> None:
     role_ids = await members.role_ids(member_id)
     if await members.is_owner(member_id) and await members.count_owners() == 1:
         raise LastOwnerError
-    await announce_access(tx, [member_id])
     await revoke_keys_of(tx, actor, member_id)
+    await announce_access(tx, [member_id])
     await withdraw_invitations_of(tx, actor, member_id)
     teams = await Teams(tx).all_of(await members.team_ids(member_id))
     for led in await Teams(tx).led_by(member_id):

@@ -1,7 +1,9 @@
 """Turning the second factor on, with a confirmed code, and off again."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from services.team_directory.commands.granting import demand_power_everywhere
 from services.team_directory.commands.login import factor_place, uses_code
 from services.team_directory.domain import second_factor
 from services.team_directory.domain.actor import Actor
@@ -76,6 +78,17 @@ async def turn_second_factor_off(database: Database, tools: Tools, actor: Actor,
         await _demand_code(tx, tools, actor, code)
         await People(tx).remove_factor(actor.person_id())
         await record_everywhere(tx, actor, Change("person.second_factor_off", actor.person_id()))
+
+
+async def take_second_factor_away(tx: Tx, actor: Actor, member_id: UUID) -> None:
+    """For somebody whose phone and recovery codes are gone; their password still protects them."""
+    await demand_power_everywhere(tx, actor, member_id)
+    people = People(tx)
+    factor = await people.factor(member_id)
+    if factor is None or factor.confirmed_at is None:
+        raise SecondFactorStateError("The second factor is not on.")
+    await people.remove_factor(member_id)
+    await record_everywhere(tx, actor, Change("person.second_factor_taken_away", member_id))
 
 
 async def _count_try(database: Database, actor: Actor) -> None:

@@ -12,13 +12,9 @@ from shared.events.team_directory import AccessChanged
 from shared.http.tokens import identity_from_claims
 from shared.identity import ActorKind
 from shared.permissions import Level, Module, Right
-from tests.support.team_directory import DirectoryHand, Json, Somebody
+from tests.support.team_directory import DirectoryHand, Json, Somebody, said
 
 DRAFT = {"name": "Exporter", "levels": {"inbox": 1, "analytics": 2}, "rights": ["export"]}
-
-
-def _said(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 async def _create(directory: DirectoryHand, somebody: Somebody, **changed: Any) -> Json:
@@ -96,7 +92,7 @@ async def test_a_key_ends_when_it_was_said_to(
     assert answer.json()["expires_at"] == "2026-03-02T10:00:00Z"
     clock.advance(timedelta(hours=1))
     refused = await _resolve(directory, created["secret"])
-    assert _said(refused) == (401, "directory.api_key_unknown")
+    assert said(refused) == (401, "directory.api_key_unknown")
 
 
 async def test_a_revoked_key_ends_at_once_and_the_gateway_hears_of_it(
@@ -114,7 +110,7 @@ async def test_a_revoked_key_ends_at_once_and_the_gateway_hears_of_it(
 
 async def test_a_made_up_key_is_nobody(directory: DirectoryHand) -> None:
     refused = await _resolve(directory, "pk_abcdefgh_made-up")
-    assert _said(refused) == (401, "directory.api_key_unknown")
+    assert said(refused) == (401, "directory.api_key_unknown")
 
 
 async def test_nobody_makes_a_key_that_may_more_than_they_may(
@@ -123,7 +119,7 @@ async def test_nobody_makes_a_key_that_may_more_than_they_may(
     ben = await _builder(directory, owner)
     for too_much in ({"levels": {"inbox": 2}, "rights": []}, {"levels": {}, "rights": ["like"]}):
         answer = await directory.call(ben, "POST", "/api-keys", {**DRAFT, **too_much})
-        assert _said(answer) == (403, "directory.grant_too_high")
+        assert said(answer) == (403, "directory.grant_too_high")
     assert (await directory.call(owner, "GET", "/api-keys")).json() == []
 
 
@@ -152,9 +148,9 @@ async def test_a_key_makes_no_keys_and_has_no_account(
     answer = await _resolve(directory, created["secret"])
     key = identity_from_claims(answer.json()["identity"])
     refused = await directory.call(key, "POST", "/api-keys", {"name": "x", "levels": {}})
-    assert _said(refused) == (403, "directory.not_a_person")
+    assert said(refused) == (403, "directory.not_a_person")
     refused = await directory.call(key, "POST", "/account/second-factor")
-    assert _said(refused) == (403, "directory.not_a_person")
+    assert said(refused) == (403, "directory.not_a_person")
     assert (await directory.call(key, "GET", "/members")).status_code == 200
 
 
@@ -165,7 +161,7 @@ async def test_a_key_makes_no_owner(directory: DirectoryHand, owner: Somebody) -
     roles = await directory.roles(owner)
     body = {"emails": ["eve@acme.test"], "role_ids": [str(roles["owner"])]}
     refused = await directory.call(key, "POST", "/invitations", body)
-    assert _said(refused) == (403, "directory.owners_only")
+    assert said(refused) == (403, "directory.owners_only")
 
 
 async def test_one_sees_and_ends_ones_own_keys_and_an_administrator_all(
@@ -178,7 +174,7 @@ async def test_one_sees_and_ends_ones_own_keys_and_an_administrator_all(
     assert [key["id"] for key in listed] == [mine["id"]]
     assert len((await directory.call(owner, "GET", "/api-keys")).json()) == 2
     refused = await directory.call(ben, "DELETE", f"/api-keys/{theirs['id']}")
-    assert _said(refused) == (404, "directory.api_key_not_found")
+    assert said(refused) == (404, "directory.api_key_not_found")
     assert (await _resolve(directory, theirs["secret"])).status_code == 200
     assert (await directory.call(owner, "DELETE", f"/api-keys/{mine['id']}")).status_code == 204
 
@@ -191,5 +187,5 @@ async def test_a_key_that_is_asked_for_again_is_neither_made_nor_shown_again(
         first = await client.post("/api-keys", json=DRAFT, headers=headers)
         again = await client.post("/api-keys", json=DRAFT, headers=headers)
     assert first.headers["cache-control"] == "no-store"
-    assert _said(again) == (409, "idempotency.answer_not_kept")
+    assert said(again) == (409, "idempotency.answer_not_kept")
     assert len((await directory.call(owner, "GET", "/api-keys")).json()) == 1

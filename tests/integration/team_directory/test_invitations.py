@@ -4,15 +4,9 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID
 
-import httpx
-
 from shared.clock import ManualClock
 from shared.events.team_directory import AccessChanged, MemberSaved, TeamSaved
-from tests.support.team_directory import PASSWORD, DirectoryHand, Somebody
-
-
-def _said(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
+from tests.support.team_directory import PASSWORD, DirectoryHand, Somebody, said
 
 
 async def test_somebody_new_joins_with_what_was_prepared(
@@ -65,7 +59,7 @@ async def test_a_link_works_once_even_when_two_use_it_at_once(
     first, second = sorted(answer.status_code for answer in answers)
     assert first == 200
     assert second in (401, 404)
-    assert _said(await directory.accept(token)) == (404, "directory.invitation_not_found")
+    assert said(await directory.accept(token)) == (404, "directory.invitation_not_found")
     members = (await directory.call(owner, "GET", "/members")).json()["items"]
     assert [member["name"] for member in members] == ["Ada Owner", "Ben"]
 
@@ -95,7 +89,7 @@ async def test_a_link_expires_and_is_sent_again(
     invitation = await directory.invite(owner, "ben@acme.test", ["copywriter"], days=2)
     clock.advance(timedelta(days=2))
     refused = await directory.accept(invitation["token"])
-    assert _said(refused) == (404, "directory.invitation_not_found")
+    assert said(refused) == (404, "directory.invitation_not_found")
     path = f"/invitations/{invitation['id']}/resend"
     again = await directory.call(owner, "POST", path)
     assert again.status_code == 200
@@ -110,7 +104,7 @@ async def test_a_withdrawn_link_opens_nothing(directory: DirectoryHand, owner: S
     assert (await directory.accept(invitation["token"])).status_code == 404
     preview = await directory.gateway("GET", f"/invitations/{invitation['token']}")
     assert preview.status_code == 404
-    assert _said(await directory.call(owner, "DELETE", path))[0] == 404
+    assert said(await directory.call(owner, "DELETE", path))[0] == 404
 
 
 async def test_who_has_an_account_proves_it_with_its_password(
@@ -124,7 +118,7 @@ async def test_who_has_an_account_proves_it_with_its_password(
     preview = (await directory.gateway("GET", f"/invitations/{token}")).json()
     assert preview["has_account"] is True
     wrong = await directory.accept(token, password="not the password")
-    assert _said(wrong) == (401, "directory.login_failed")
+    assert said(wrong) == (401, "directory.login_failed")
     answer = await directory.accept(token, name="Somebody else", password=PASSWORD)
     assert answer.status_code == 200
     assert answer.json()["person"]["name"] == "Ben"
@@ -140,7 +134,7 @@ async def test_a_member_is_not_invited_again(directory: DirectoryHand, owner: So
         "role_ids": [str(roles["copywriter"])],
     }
     answer = await directory.call(owner, "POST", "/invitations", body)
-    assert _said(answer) == (409, "directory.already_member")
+    assert said(answer) == (409, "directory.already_member")
     assert answer.json()["data"] == {"email": "ben@acme.test"}
     assert (await directory.call(owner, "GET", "/invitations")).json() == []
 
@@ -155,10 +149,10 @@ async def test_nobody_invites_with_more_than_they_have(
         ("owner", "directory.owners_only"),
     ]:
         body = {"emails": ["eve@acme.test"], "role_ids": [str(roles[role])]}
-        assert _said(await directory.call(head, "POST", "/invitations", body)) == (403, code)
+        assert said(await directory.call(head, "POST", "/invitations", body)) == (403, code)
     invitation = await directory.invite(owner, "eve@acme.test", ["administrator"])
     resent = await directory.call(head, "POST", f"/invitations/{invitation['id']}/resend")
-    assert _said(resent) == (403, "directory.grant_too_high")
+    assert said(resent) == (403, "directory.grant_too_high")
     assert len((await directory.call(owner, "GET", "/invitations")).json()) == 1
 
 

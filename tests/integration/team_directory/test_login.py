@@ -3,7 +3,6 @@
 import asyncio
 from datetime import timedelta
 
-import httpx
 import pyotp
 import pytest
 from argon2 import PasswordHasher
@@ -11,13 +10,9 @@ from sqlalchemy import select, update
 
 from services.team_directory.models import Person
 from shared.clock import ManualClock
-from tests.support.team_directory import PASSWORD, DirectoryHand, Somebody
+from tests.support.team_directory import PASSWORD, DirectoryHand, Somebody, said
 
 LOST_PHONE = timedelta(minutes=2)
-
-
-def _said(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 async def test_the_right_password_opens_a_session(
@@ -36,7 +31,7 @@ async def test_a_wrong_password_and_an_unknown_account_are_told_in_the_same_word
 ) -> None:
     wrong = await directory.log_in(password="not the password")
     unknown = await directory.log_in("eve@acme.test")
-    assert _said(wrong) == (401, "directory.login_failed")
+    assert said(wrong) == (401, "directory.login_failed")
     assert {**wrong.json(), "request_id": ""} == {**unknown.json(), "request_id": ""}
     sessions = await directory.call(owner, "GET", "/account/sessions")
     assert len(sessions.json()) == 1
@@ -47,10 +42,10 @@ async def test_too_many_tries_for_an_account_must_wait_and_right_ones_too(
     directory: DirectoryHand, clock: ManualClock
 ) -> None:
     answers = [await directory.log_in(password="wrong", ip=f"203.0.113.{n}") for n in range(11)]
-    assert [_said(it)[0] for it in answers] == [401] * 10 + [429]
+    assert [said(it)[0] for it in answers] == [401] * 10 + [429]
     assert answers[-1].headers["retry-after"] == "30"
     refused = await directory.log_in(ip="192.0.2.1")
-    assert _said(refused) == (429, "directory.too_many_tries")
+    assert said(refused) == (429, "directory.too_many_tries")
     clock.advance(timedelta(seconds=30))
     assert (await directory.log_in(ip="192.0.2.1")).status_code == 200
 
@@ -115,7 +110,7 @@ async def test_a_second_factor_counts_only_once_it_is_confirmed(
     await directory.call(owner, "POST", "/account/second-factor")
     wrong = {"code": "000000"}
     refused = await directory.call(owner, "POST", "/account/second-factor/confirm", wrong)
-    assert _said(refused) == (422, "directory.code_wrong")
+    assert said(refused) == (422, "directory.code_wrong")
     assert (await directory.log_in()).status_code == 200
 
 
@@ -124,9 +119,9 @@ async def test_with_a_second_factor_the_password_is_not_enough(
 ) -> None:
     totp, _ = await _turn_on(directory, owner, clock)
     clock.advance(timedelta(seconds=30))
-    assert _said(await directory.log_in()) == (401, "directory.second_factor_needed")
+    assert said(await directory.log_in()) == (401, "directory.second_factor_needed")
     wrong = await directory.log_in(code="123456")
-    assert _said(wrong) == (401, "directory.second_factor_wrong")
+    assert said(wrong) == (401, "directory.second_factor_wrong")
     assert (await directory.log_in(code=totp.at(clock.now()))).status_code == 200
 
 
@@ -135,7 +130,7 @@ async def test_a_code_works_once(
 ) -> None:
     totp, _ = await _turn_on(directory, owner, clock)
     confirming = await directory.log_in(code=totp.at(clock.now()))
-    assert _said(confirming) == (401, "directory.second_factor_wrong")
+    assert said(confirming) == (401, "directory.second_factor_wrong")
     clock.advance(timedelta(seconds=30))
     code = totp.at(clock.now())
     both = await asyncio.gather(directory.log_in(code=code), directory.log_in(code=code))
@@ -147,7 +142,7 @@ async def test_a_recovery_code_works_once_instead(
 ) -> None:
     _, codes = await _turn_on(directory, owner, clock)
     assert (await directory.log_in(code=codes[0].lower())).status_code == 200
-    assert _said(await directory.log_in(code=codes[0])) == (401, "directory.second_factor_wrong")
+    assert said(await directory.log_in(code=codes[0])) == (401, "directory.second_factor_wrong")
     account = (await directory.call(owner, "GET", "/account")).json()
     assert (account["second_factor"], account["recovery_codes_left"]) == (True, 9)
 
@@ -169,8 +164,8 @@ async def test_turning_it_off_takes_a_code(
     totp, _ = await _turn_on(directory, owner, clock)
     path = "/account/second-factor/off"
     refused = await directory.call(owner, "POST", path, {"code": "000000"})
-    assert _said(refused) == (422, "directory.code_wrong")
-    assert _said(await directory.log_in()) == (401, "directory.second_factor_needed")
+    assert said(refused) == (422, "directory.code_wrong")
+    assert said(await directory.log_in()) == (401, "directory.second_factor_needed")
     clock.advance(LOST_PHONE)
     code = {"code": totp.at(clock.now())}
     assert (await directory.call(owner, "POST", path, code)).status_code == 204
@@ -181,3 +176,20 @@ async def test_turning_it_off_takes_a_code(
         "person.second_factor_off",
         "person.second_factor_on",
     ]
+
+
+async def test_an_administrator_helps_who_has_lost_phone_and_codes(
+    directory: DirectoryHand, owner: Somebody, clock: ManualClock
+) -> None:
+    ben = await directory.join(owner, "administrator")
+    await _turn_on(directory, ben, clock)
+    await _turn_on(directory, owner, clock)
+    refused = await directory.call(ben, "DELETE", f"/members/{owner.id}/second-factor")
+    assert said(refused) == (403, "directory.owners_only")
+    path = f"/members/{ben.id}/second-factor"
+    assert (await directory.call(owner, "DELETE", path)).status_code == 204
+    assert said(await directory.call(owner, "DELETE", path))[0] == 409
+    assert (await directory.log_in("ben@acme.test")).status_code == 200
+    assert said(await directory.log_in()) == (401, "directory.second_factor_needed")
+    line = (await directory.audit(owner, "?action=person.second_factor_taken_away"))[0]
+    assert (line["actor_name"], line["object_id"]) == ("Ada Owner", str(ben.id))

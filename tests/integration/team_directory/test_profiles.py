@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 
 from services.team_directory.commands.store_connection import CHECK
@@ -12,11 +11,7 @@ from shared.clock import ManualClock
 from shared.events.team_directory import ProfileSaved, ProfileState
 from tests.support.profiles import answers_for, come_back, connect, consent, opened, profile
 from tests.support.sandbox import SandboxHand
-from tests.support.team_directory import DirectoryHand, Somebody
-
-
-def _said(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
+from tests.support.team_directory import DirectoryHand, Somebody, said
 
 
 @pytest.fixture
@@ -65,14 +60,14 @@ async def test_a_wrong_access_code_leaves_nothing(
 ) -> None:
     body = {"network": "sandbox", "answers": {"handle": "brand", "access_code": "wrong"}}
     answer = await directory.call(owner, "POST", "/profiles", body)
-    assert _said(answer) == (409, "network.auth_revoked")
+    assert said(answer) == (409, "network.auth_revoked")
     assert (await directory.call(owner, "GET", "/profiles")).json() == []
     assert await directory.events() == []
 
 
 async def test_an_unknown_network_is_not_found(directory: DirectoryHand, owner: Somebody) -> None:
     answer = await directory.call(owner, "POST", "/profiles", {"network": "friendster"})
-    assert _said(answer) == (404, "network.unknown")
+    assert said(answer) == (404, "network.unknown")
 
 
 @pytest.mark.usefixtures("account")
@@ -83,7 +78,7 @@ async def test_an_account_is_connected_once_in_a_workspace(
     await directory.forget_events()
     body = {"network": "sandbox", "answers": await answers_for(sandbox, "brand")}
     answer = await directory.call(owner, "POST", "/profiles", body)
-    assert _said(answer) == (409, "directory.profile_already_connected")
+    assert said(answer) == (409, "directory.profile_already_connected")
     assert answer.json()["data"] == {"profile_id": str(profile_id)}
     assert len((await directory.call(owner, "GET", "/profiles")).json()) == 1
     assert await directory.events() == []
@@ -163,9 +158,9 @@ async def test_disconnecting_forgets_the_credentials_here_and_there(
     assert (await sandbox.http.get("/oauth/inspect", headers=headers)).status_code == 401
     async with directory.neighbour("inbox", owner.workspace_id) as inbox:
         answer = await inbox.get(f"/internal{path}/credentials")
-    assert _said(answer) == (409, "directory.profile_not_connected")
+    assert said(answer) == (409, "directory.profile_not_connected")
     again = await directory.call(owner, "DELETE", path)
-    assert _said(again) == (409, "directory.profile_not_connected")
+    assert said(again) == (409, "directory.profile_not_connected")
 
 
 @pytest.mark.usefixtures("account")
@@ -200,7 +195,7 @@ async def test_reconnecting_refuses_another_account(
     body = {"answers": await answers_for(sandbox, "other")}
     path = f"/profiles/{profile_id}/reconnect"
     answer = await directory.call(owner, "POST", path, body)
-    assert _said(answer) == (409, "directory.other_account")
+    assert said(answer) == (409, "directory.other_account")
     assert answer.json()["data"] == {"expected": "brand", "found": "other"}
     assert (await profile(directory, owner, profile_id))["handle"] == "brand"
     body = {"answers": await answers_for(sandbox, "brand")}
@@ -220,9 +215,9 @@ async def test_who_is_limited_to_profiles_sees_and_touches_no_others(
     for method, path in [("GET", ""), ("DELETE", ""), ("POST", "/check"), ("POST", "/reconnect")]:
         body: Any = {"answers": {}} if path == "/reconnect" else None
         answer = await directory.call(ben, method, f"/profiles/{hidden}{path}", body)
-        assert _said(answer) == (404, "directory.profile_not_found"), (method, path)
+        assert said(answer) == (404, "directory.profile_not_found"), (method, path)
     answer = await directory.call(ben, "POST", "/profiles", {"network": "sandbox"})
-    assert _said(answer) == (403, "directory.grant_too_high")
+    assert said(answer) == (403, "directory.grant_too_high")
     assert (await profile(directory, owner, hidden))["state"] == "connected"
 
 
@@ -242,7 +237,7 @@ async def test_a_limited_person_gives_no_sight_beyond_their_own(
             "profile_ids": profile_ids,
         }
         answer = await directory.call(head, "POST", "/invitations", body)
-        assert _said(answer) == (403, "directory.grant_too_high")
+        assert said(answer) == (403, "directory.grant_too_high")
 
 
 @pytest.mark.usefixtures("account")

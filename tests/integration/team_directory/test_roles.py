@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-import httpx
-
 from shared.events.team_directory import AccessChanged
 from shared.permissions import Level, Module
-from tests.support.team_directory import DirectoryHand, Somebody
+from tests.support.team_directory import DirectoryHand, Somebody, said
 
 DRAFT = {
     "name": "Night shift",
@@ -15,10 +13,6 @@ DRAFT = {
     "rights": ["reply_public", "like"],
     "sight": "team",
 }
-
-
-def _said(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 async def _create(directory: DirectoryHand, owner: Somebody) -> UUID:
@@ -97,9 +91,9 @@ async def test_what_comes_with_parley_is_not_changed(
     roles = await directory.roles(owner)
     path = f"/roles/{roles['copywriter']}"
     answer = await directory.call(owner, "PUT", path, {**DRAFT, "version": 1})
-    assert _said(answer) == (409, "directory.role_built_in")
+    assert said(answer) == (409, "directory.role_built_in")
     answer = await directory.call(owner, "DELETE", path)
-    assert _said(answer) == (409, "directory.role_built_in")
+    assert said(answer) == (409, "directory.role_built_in")
 
 
 async def test_a_role_is_deleted_when_nobody_has_it_or_is_invited_with_it(
@@ -108,11 +102,11 @@ async def test_a_role_is_deleted_when_nobody_has_it_or_is_invited_with_it(
     role_id = await _create(directory, owner)
     invitation = await directory.invite(owner, "zoe@acme.test", ["Night shift"])
     answer = await directory.call(owner, "DELETE", f"/roles/{role_id}")
-    assert _said(answer) == (409, "directory.role_in_use")
+    assert said(answer) == (409, "directory.role_in_use")
     await directory.call(owner, "DELETE", f"/invitations/{invitation['id']}")
     ben = await directory.join(owner, "Night shift")
     answer = await directory.call(owner, "DELETE", f"/roles/{role_id}")
-    assert _said(answer) == (409, "directory.role_in_use")
+    assert said(answer) == (409, "directory.role_in_use")
     await directory.call(owner, "DELETE", f"/members/{ben.id}")
     answer = await directory.call(owner, "DELETE", f"/roles/{role_id}")
     assert answer.status_code == 204
@@ -126,23 +120,23 @@ async def test_nobody_makes_a_role_that_allows_more_than_they_may(
     roles = await directory.roles(owner)
     too_high = {**DRAFT, "levels": {"ads": 4}}
     answer = await directory.call(head, "POST", "/roles", too_high)
-    assert _said(answer) == (403, "directory.grant_too_high")
+    assert said(answer) == (403, "directory.grant_too_high")
     path = f"/roles/{roles['administrator']}/copy"
     answer = await directory.call(head, "POST", path, {"name": "My own administrator"})
-    assert _said(answer) == (403, "directory.grant_too_high")
+    assert said(answer) == (403, "directory.grant_too_high")
     role_id = await _create(directory, owner)
     strong = {**DRAFT, "version": 1, "levels": {"moderation": 4}}
     assert (await directory.call(owner, "PUT", f"/roles/{role_id}", strong)).is_success
     weak = {**DRAFT, "version": 2}
     answer = await directory.call(head, "PUT", f"/roles/{role_id}", weak)
-    assert _said(answer) == (403, "directory.grant_too_high")
+    assert said(answer) == (403, "directory.grant_too_high")
     assert len(await directory.roles(owner)) == 16
 
 
 async def test_two_roles_do_not_share_a_name(directory: DirectoryHand, owner: Somebody) -> None:
     await _create(directory, owner)
     answer = await directory.call(owner, "POST", "/roles", DRAFT)
-    assert _said(answer) == (409, "directory.name_taken")
+    assert said(answer) == (409, "directory.name_taken")
 
 
 async def test_without_administering_people_no_role_is_made(
@@ -150,5 +144,5 @@ async def test_without_administering_people_no_role_is_made(
 ) -> None:
     manager = await directory.join(owner, "social_media_manager")
     answer = await directory.call(manager, "POST", "/roles", DRAFT)
-    assert _said(answer) == (403, "permission_missing")
+    assert said(answer) == (403, "permission_missing")
     assert len(await directory.roles(owner)) == 15
