@@ -28,7 +28,7 @@ _LONGEST_SECRET = 200
 Key = tuple[bytes, UUID | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Credential:
     """A session token or an API key, and the workspace that the request is about."""
 
@@ -52,6 +52,7 @@ class SignedIn:
     """`token` is the signed statement for the services, good for longer than this is kept."""
 
     identity: Identity
+    who: str  # The actor as text, which limits are counted by.
     token: bytes
     until: datetime
     expires_at: datetime | None
@@ -173,6 +174,7 @@ class Authenticator:
             until = min(until, found.expires_at)
         signed = SignedIn(
             identity=found.identity,
+            who=str(found.identity.actor_id),
             token=sign(found.identity, self._signing_key, now).encode(),
             until=until,
             expires_at=found.expires_at,

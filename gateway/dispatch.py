@@ -174,7 +174,7 @@ class Dispatcher:
         self._cross_site.check(inbound)
         signed = await self._authenticator.identify(read_credential(inbound))
         kind = RateClass.READ if inbound.safe else RateClass.WRITE
-        inbound.answer_headers += self._limits.hit(kind, str(signed.identity.actor_id))
+        inbound.answer_headers += self._limits.hit(kind, signed.who)
         if signed.rotated is not None:
             secure = self._conditions.secure or inbound.scheme == "https"
             inbound.answer_headers.append(

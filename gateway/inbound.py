@@ -6,7 +6,10 @@ A request that two parsers could read differently is refused, not repaired.
 import re
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from itertools import chain
 from typing import Any
+
+from uuid_utils import uuid7  # Not the standard class: only its text is needed, at once.
 
 from gateway.errors import (
     AmbiguousRequestError,
@@ -15,7 +18,6 @@ from gateway.errors import (
     MethodRefusedError,
     UpgradeRefusedError,
 )
-from shared.ids import new_id
 
 Headers = list[tuple[bytes, bytes]]
 Networks = tuple[IPv4Network | IPv6Network, ...]
@@ -95,7 +97,7 @@ def read_inbound(scope: Any, trusted: Networks) -> Inbound:
         query=scope["query_string"],
         headers=headers,
         named=named,
-        request_id=given if _REQUEST_ID.fullmatch(given) else str(new_id()).encode(),
+        request_id=given if _REQUEST_ID.fullmatch(given) else str(uuid7()).encode(),
         client_ip=scope["client"][0] if scope["client"] else "",
         scheme=scope["scheme"],
     )
@@ -115,7 +117,8 @@ def judge(inbound: Inbound, header_limit: int) -> None:
         raise UpgradeRefusedError
     if len(named) != len(inbound.headers):
         _judge_repeated(inbound)
-    if sum(map(_size, inbound.headers)) + len(inbound.path) + len(inbound.query) > header_limit:
+    size = sum(map(len, chain.from_iterable(inbound.headers)))
+    if size + len(inbound.path) + len(inbound.query) > header_limit:
         raise HeadersTooLargeError
     _judge_framing(named)
 
@@ -128,10 +131,6 @@ def _judge_framing(named: dict[bytes, bytes]) -> None:
             raise AmbiguousRequestError
     elif b"content-length" in named and not named[b"content-length"].isdigit():
         raise AmbiguousRequestError
-
-
-def _size(header: tuple[bytes, bytes]) -> int:
-    return len(header[0]) + len(header[1]) + 4
 
 
 def _judge_repeated(inbound: Inbound) -> None:

@@ -97,15 +97,26 @@ class WindowStorage(Storage, MovingWindowSupport):
         self._hits.pop(key, None)
 
 
+def _read_rate(rate: str) -> RateLimitItem:
+    """A rate whose keys are only joined; the library's way costs more than the window itself."""
+    parsed = parse(rate)
+
+    class Rate(type(parsed)):  # type: ignore[misc]  # The library has a class for each unit.
+        @override
+        def key_for(self, *identifiers: str) -> str:
+            return "/".join(identifiers)
+
+    item: RateLimitItem = Rate(parsed.amount, parsed.multiples)
+    return item
+
+
 class RateLimits:
     """One rate for each class of requests."""
 
     def __init__(self, rates: dict[RateClass, str]) -> None:
         self._storage = WindowStorage()
         self._limiter = MovingWindowRateLimiter(self._storage)
-        self._items: dict[RateClass, RateLimitItem] = {
-            name: parse(rate) for name, rate in rates.items()
-        }
+        self._items = {name: _read_rate(rate) for name, rate in rates.items()}
 
     def hit(self, kind: RateClass, who: str) -> Headers:
         """Count one request; its RateLimit headers, or `RateLimitError` when it is one too many."""

@@ -68,6 +68,7 @@ class RouteTable:
 
 
 def _is_private(path: bytes) -> bool:
-    first = path.split(b"/", 2)[1]
-    # The upstream decodes the path before it routes; so must this.
-    return unquote(first.decode("latin-1")).casefold() in _PRIVATE
+    first = path.split(b"/", 2)[1].decode("latin-1")
+    if "%" in first:  # The upstream decodes the path before it routes; so must this.
+        first = unquote(first)
+    return first.casefold() in _PRIVATE

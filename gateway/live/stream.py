@@ -43,7 +43,7 @@ class Stream:
         workspace = asked.get("workspace", [None])[0]
         last_id = inbound.text(b"last-event-id") or asked.get("last_event_id", [None])[0]
         signed = await self._authenticator.identify(read_credential(inbound, workspace))
-        self._limits.hit(RateClass.READ, str(signed.identity.actor_id))
+        self._limits.hit(RateClass.READ, signed.who)
         subscriber = self._hub.subscribe(signed.identity, self._end_of(signed))
         try:
             self._hub.greet(subscriber, last_id)
