@@ -25,7 +25,7 @@ from services.inbox.domain.action import (
 )
 from services.inbox.domain.capability import Place, target_of
 from services.inbox.models import Action, Conversation, Interaction, Profile, RateBudget
-from services.inbox.repository import budgets
+from services.inbox.repository import budgets, deliveries
 from shared.db.transaction import Tx, WorkItem
 from shared.events.inbox import ActionKind
 from shared.events.team_directory import ProfileState
@@ -164,6 +164,8 @@ async def _errand(tx: Tx, action: Action, *, settles: bool) -> Errand:
 async def conclude(tx: Tx, item: WorkItem, outcome: ActionResult | Step) -> None:
     """Write down what came of it; rolled back when another worker has taken the action over."""
     key = (tx.workspace_id, UUID(item.key))
+    if isinstance(outcome, ActionResult):
+        await _before_its_echo(tx, key)
     action = await tx.session.get_one(Action, key, with_for_update=True)
     if isinstance(outcome, Step):
         if outcome.closed_until is not None:
@@ -175,6 +177,17 @@ async def conclude(tx: Tx, item: WorkItem, outcome: ActionResult | Step) -> None
     await take_effect(tx, action, outcome)
     await announce(tx, action)
     await tx.finish(item)
+
+
+async def _before_its_echo(tx: Tx, key: tuple[UUID, UUID]) -> None:
+    """Not while deliveries of this profile are handled: the echo may be among them.
+
+    Taken before any row is locked, as handling does, so that neither waits for the other in turn.
+    """
+    statement = select(Action.profile_id).where(Action.workspace_id == key[0], Action.id == key[1])
+    profile_id = await tx.session.scalar(statement)
+    if profile_id is not None:
+        await deliveries.lock(tx, profile_id)
 
 
 async def take_step(tx: Tx, item: WorkItem, action: Action, step: Step) -> None:

@@ -29,6 +29,7 @@ class Conversation(InWorkspace, Versioned, Base):
         Index(
             "ix_conversations_by_assignee", "workspace_id", "assignee_id", "state", "last_at", "id"
         ),
+        Index("ix_conversations_by_team", "workspace_id", "team_id", "state", "last_at", "id"),
         Index("ix_conversations_by_profile", "workspace_id", "profile_id", "last_at", "id"),
         Index("ix_conversations_by_contact", "workspace_id", "contact_id", "last_at"),
         Index("ix_conversations_by_thread", "workspace_id", "profile_id", "thread_id"),

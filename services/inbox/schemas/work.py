@@ -187,10 +187,12 @@ class NoteView(BaseModel):
 
 
 class ReplyBody(BaseModel):
-    """An answer. `seen_interaction_id` is the newest interaction on the writer's screen.
+    """An answer to a customer.
 
-    `interaction_id` names what is answered; without it, what the customer wrote last. `force`
-    sends although something was written or somebody took over meanwhile.
+    `seen_interaction_id` is the newest interaction on the writer's screen; without it the writer
+    has seen nothing, so that whatever stands there refuses the answer. `interaction_id` names
+    what is answered; without it, what the customer wrote last. `force` sends although something was
+    written or somebody took over meanwhile.
     """
 
     text: Annotated[str, StringConstraints(pattern=r"\S", max_length=20_000)]

@@ -139,6 +139,8 @@ STATEMENTS = (
         ON conversations (workspace_id, profile_id, last_at, id)""",
     """CREATE INDEX ix_conversations_by_thread
         ON conversations (workspace_id, profile_id, thread_id)""",
+    """CREATE INDEX ix_conversations_by_team
+        ON conversations (workspace_id, team_id, state, last_at, id)""",
     """CREATE INDEX ix_conversations_by_state
         ON conversations (workspace_id, state, last_at, id)""",
     "CREATE INDEX ix_conversations_newest ON conversations (workspace_id, last_at, id)",

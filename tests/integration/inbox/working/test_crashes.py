@@ -8,9 +8,11 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from services.inbox.commands.send import conclude, prepare
 from services.inbox.models import Action, Interaction
+from services.inbox.repository import deliveries
 from shared.clock import ManualClock
 from shared.db.transaction import LeaseLostError
 from shared.db.work import Worker
@@ -106,6 +108,45 @@ async def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(
     own = await desk.rows(Interaction, conversation_id=conversation_id, direction="outbound")
     assert [item.external_id for item in own] == [f"sent-{action_id}"]
     assert network.effects == {action_id: 1}
+
+
+async def test_an_echo_that_is_being_handled_is_waited_for(
+    desk: InboxDesk, network: FakeConnector, clock: ManualClock
+) -> None:
+    conversation_id = await desk.conversation()
+    action_id = await replied(desk, conversation_id)
+    clock.advance(timedelta(seconds=5))
+
+    async with desk.database.begin(desk.workspace_id) as handling:
+        await deliveries.lock(handling, desk.profile_id)
+        sending = asyncio.create_task(desk.hand.drain(KIND))
+        await blocked(desk)
+        echo = await desk.write(
+            conversation_id,
+            "It left today.",
+            external_id=f"sent-{action_id}",
+            direction="outbound",
+            origin="native",
+        )
+    await sending
+
+    (own,) = await desk.rows(Interaction, conversation_id=conversation_id, direction="outbound")
+    assert (own.id, own.origin, own.action_id) == (echo, "parley", action_id)
+    assert network.effects == {action_id: 1}
+
+
+async def blocked(desk: InboxDesk) -> None:
+    """Somebody waits for an advisory lock."""
+    waiting = text(
+        "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database"
+        " WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"
+    )
+    async with asyncio.timeout(10):
+        while True:
+            async with desk.database.read() as read:
+                row = await read.first(waiting)
+                if row is not None and row[0]:
+                    return
 
 
 MANNERS: Sequence[Manner] = (
