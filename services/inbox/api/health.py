@@ -1,4 +1,4 @@
-"""Routes about the health of profiles: what came in, and whether nothing was lost."""
+"""The route about the health of a profile: what came in, and whether nothing was lost."""
 
 from uuid import UUID
 
@@ -17,11 +17,6 @@ router = APIRouter(
     tags=["inbox"],
     dependencies=[requires(Module.INBOX, Level.VIEW)],
 )
-
-
-@router.get("/health", operation_id="list_profile_health", responses=answers())
-async def list_health(read: Reading, identity: CurrentIdentity) -> list[ProfileHealth]:
-    return await health.health_of_profiles(read, identity)
 
 
 @router.get(

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.inbox.schemas.deliveries import ProfileHealth
+
 
 class ProfileView(BaseModel):
     """A profile whose writing arrives here."""
@@ -15,3 +17,4 @@ class ProfileView(BaseModel):
     avatar_url: str | None
     state: str
     reason: str | None
+    health: ProfileHealth

@@ -89,6 +89,8 @@ async def test_a_webhook_becomes_a_conversation(line: SandboxInbox) -> None:
     assert (health["received"], health["stored"], health["handled"]) == (1, 1, 1)
     assert health["last_event_at"] is not None
     assert health["balanced"]
+    (listed,) = await line.get("/profiles")
+    assert listed["health"] == health
     # Reading beside it finds nothing new.
     await line.work_now(READ)
     health = await line.health()
