@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
+
 from services.team_directory.commands import profiles, sweep
 from services.team_directory.commands.store_connection import CHECK
 from services.team_directory.domain.ports import Tools
@@ -10,7 +12,10 @@ from services.team_directory.errors import ProfileNotConnectedError, ProfileNotF
 from services.team_directory.queries.profiles import when_to_check
 from shared.db.database import Database
 from shared.db.transaction import WorkItem
-from shared.db.work import WorkKind
+from shared.db.work import WorkKind, back_off
+from shared.networks.errors import NetworkError
+
+log = structlog.get_logger()
 
 
 def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
@@ -36,6 +41,12 @@ async def _check(database: Database, tools: Tools, item: WorkItem) -> None:
     except (ProfileNotConnectedError, ProfileNotFoundError):
         async with database.begin(item.workspace_id) as tx:
             await tx.finish(item)
+        return
+    except NetworkError as error:
+        # Expected now and then, and no fault of ours: it is not logged like one.
+        log.warning("profile.check_postponed", profile_id=item.key, code=error.code)
+        async with database.begin(item.workspace_id) as tx:
+            await tx.retry(item, due_at=tx.now + back_off(item.attempts))
         return
     async with database.read(item.workspace_id) as read:
         due_at = await when_to_check(read, profile_id)

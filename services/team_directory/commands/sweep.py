@@ -9,7 +9,7 @@ from services.team_directory.commands.credentials import place_of
 from services.team_directory.commands.login import factor_place
 from services.team_directory.domain.connection import ATTEMPT_LIFETIME
 from services.team_directory.domain.ports import Tools
-from services.team_directory.domain.sessions import IDLE, LONGEST
+from services.team_directory.domain.sessions import IDLE, LONGEST, REMEMBERED
 from services.team_directory.models import (
     PasswordReset,
     ProfileCredential,
@@ -29,7 +29,9 @@ INTERVAL = timedelta(hours=1)
 async def sweep(database: Database, tools: Tools) -> None:
     """Everything, workspace by workspace; each step stands by itself and may be repeated."""
     async with database.begin() as tx:
-        await Sessions(tx).end_unused(seen_before=tx.now - IDLE, made_before=tx.now - LONGEST)
+        sessions = Sessions(tx)
+        await sessions.end_unused(seen_before=tx.now - IDLE, made_before=tx.now - LONGEST)
+        await sessions.forget_replaced(before=tx.now - REMEMBERED)
         await Throttles(tx).remove_idle(before=tx.now)
         await tx.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < tx.now))
         await _seal_factors_anew(tx, tools)

@@ -8,6 +8,7 @@ IDLE = timedelta(days=14)
 LONGEST = timedelta(days=90)
 TOKEN_AGE = timedelta(minutes=15)
 GRACE = timedelta(seconds=60)
+REMEMBERED = timedelta(days=7)  # How long a replaced token still gives a thief away.
 SEEN_STEP = timedelta(minutes=1)
 
 

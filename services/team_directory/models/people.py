@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.team_directory.models.base import Base
@@ -69,14 +69,13 @@ class SessionToken(Base):
     """A token of a session, by digest. Its successor replaces it when that is first used."""
 
     __tablename__ = "session_tokens"
+    __table_args__ = (Index(None, "session_id", "issued_at"),)
 
     digest: Mapped[bytes] = mapped_column(primary_key=True)
-    session_id: Mapped[UUID] = mapped_column(
-        ForeignKey("sessions.id", ondelete="CASCADE"), index=True
-    )
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
     issued_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    replaced_at: Mapped[datetime | None]
+    replaced_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class PasswordReset(Base):

@@ -95,3 +95,7 @@ class Sessions:
         return (
             await self._session.scalars(delete(Session).where(over).returning(Session.id))
         ).all()
+
+    async def forget_replaced(self, before: datetime) -> None:
+        """Forget tokens that were replaced before this moment; shown again, they are unknown."""
+        await self._session.execute(delete(SessionToken).where(SessionToken.replaced_at <= before))

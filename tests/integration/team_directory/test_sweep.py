@@ -41,3 +41,18 @@ async def test_sessions_limits_and_links_that_are_over_disappear(
     assert await directory.drain(SWEEP) == 1
     for table in before:
         assert await _count(directory, owner, table) == 0, table
+
+
+async def test_replaced_tokens_are_remembered_for_a_week(
+    directory: DirectoryHand, owner: Somebody, clock: ManualClock
+) -> None:
+    clock.advance(timedelta(minutes=15))
+    successor = (await directory.resolve(owner.token)).json()["rotated_token"]
+    await directory.resolve(successor)
+    clock.advance(timedelta(days=7) - timedelta(seconds=1))
+    await directory.drain(SWEEP)
+    assert await _count(directory, owner, "session_tokens") == 2
+    clock.advance(timedelta(hours=1))
+    await directory.drain(SWEEP)
+    assert await _count(directory, owner, "session_tokens") == 1
+    assert (await directory.resolve(successor)).status_code == 200
