@@ -1,7 +1,7 @@
 """Keeping up with what team_directory tells about profiles, people and teams."""
 
 from services.inbox.commands.reading import follow_connection
-from services.inbox.commands.wake import RELEASE
+from services.inbox.commands.wake import RELEASE, RELEASE_TEAM
 from services.inbox.models import Member, Profile, Team
 from services.inbox.repository.copies import Copies
 from shared.db.transaction import Tx
@@ -45,6 +45,8 @@ async def remember_member(tx: Tx, event: MemberSaved) -> None:
     member.email = event.email
     member.active = True
     member.profile_ids = None if event.profile_ids is None else list(event.profile_ids)
+    if event.profile_ids is not None:
+        await tx.schedule(RELEASE, str(event.person_id))
 
 
 async def forget_member(tx: Tx, event: MemberLeft) -> None:
@@ -69,3 +71,4 @@ async def forget_team(tx: Tx, event: TeamRemoved) -> None:
     team = await Copies(tx).team(event.team_id)
     if team is not None:
         team.active = False
+    await tx.schedule(RELEASE_TEAM, str(event.team_id))

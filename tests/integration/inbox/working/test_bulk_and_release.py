@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from services.inbox.commands.copies import forget_member
+from services.inbox.commands.copies import forget_member, forget_team, remember_member
 from services.inbox.models import Conversation
 from shared.events.inbox import ConversationAssigned, ConversationStateChanged
-from shared.events.team_directory import MemberLeft
+from shared.events.team_directory import MemberLeft, MemberSaved, TeamRemoved
 from shared.ids import new_id
 from shared.permissions import Right
 from tests.support.inbox_desk import InboxDesk
@@ -86,6 +86,37 @@ async def test_what_somebody_held_is_free_again_when_they_leave(desk: InboxDesk)
         (snoozed, ben),
     }
     assert (await desk.history(held))[0][1]["reason"] == "The person has left."
+
+
+async def test_what_is_beyond_somebodys_profiles_is_free_again(desk: InboxDesk) -> None:
+    ben, other = new_id(), await desk.profile()
+    await desk.member("Ben", ben)
+    kept = await desk.conversation(assignee_id=ben)
+    lost = await desk.conversation(assignee_id=ben, profile_id=other)
+    saved = MemberSaved(
+        workspace_id=desk.workspace_id,
+        person_id=ben,
+        name="Ben",
+        email="ben@example.com",
+        locale="en",
+        time_zone="Europe/Berlin",
+        profile_ids=(desk.profile_id,),
+    )
+    async with desk.database.begin(desk.workspace_id) as tx:
+        await remember_member(tx, saved)
+    await desk.hand.drain("inbox.release_member")
+    holders = [(await desk.row(Conversation, id_)).assignee_id for id_ in (kept, lost)]
+    assert holders == [ben, None]
+
+
+async def test_what_a_removed_team_held_is_free_again(desk: InboxDesk) -> None:
+    team = await desk.team()
+    held = await desk.conversation(team_id=team, assignee_id=desk.me)
+    async with desk.database.begin(desk.workspace_id) as tx:
+        await forget_team(tx, TeamRemoved(workspace_id=desk.workspace_id, team_id=team))
+    await desk.hand.drain("inbox.release_team")
+    row = await desk.row(Conversation, held)
+    assert (row.team_id, row.assignee_id) == (None, desk.me)
 
 
 async def test_who_came_back_before_that_keeps_everything(desk: InboxDesk) -> None:
