@@ -7,7 +7,7 @@ import pytest
 
 from deploy.topology import GATEWAY, SANDBOX
 from shared.settings import BusKind
-from tests.support.desk import PASSWORD, DeskHand, browser
+from tests.support.desk import PASSWORD, DeskHand, browser, until
 from tests.support.kafka import require_kafka
 from tests.support.platform import LocalPlatform, platform_home
 from tests.support.sandbox import SandboxHand
@@ -35,6 +35,12 @@ def running(request: pytest.FixtureRequest) -> Iterator[LocalPlatform]:
 @pytest.fixture(scope="module")
 async def owner(running: LocalPlatform) -> AsyncIterator[DeskHand]:
     async with browser(running.url(GATEWAY), OWNER) as desk:
+
+        async def complete() -> bool:
+            """The gateway answers before all parts do; following a new Kafka takes seconds."""
+            return bool((await desk.http.get("/healthz")).json()["ready"])
+
+        await until(complete)
         await desk.do(
             "POST",
             "/setup",

@@ -56,12 +56,24 @@ class DeskHand:
         opened = asyncio.Event()
 
         async def read() -> None:
-            async with aconnect_sse(
-                self.http, "GET", "/api/v1/stream", params=query, timeout=None
-            ) as source:
-                opened.set()
-                async for event in source.aiter_sse():
-                    stream.note(event.event, event.id, event.data)
+            """As a browser does: come back whenever the stream ends, from where it ended."""
+            last_id, pause = "", 0.1
+            while True:
+                headers = {"last-event-id": last_id} if last_id else {}
+                async with aconnect_sse(
+                    self.http,
+                    "GET",
+                    "/api/v1/stream",
+                    params=query,
+                    headers=headers,
+                    timeout=None,
+                ) as source:
+                    opened.set()
+                    async for event in source.aiter_sse():
+                        last_id = event.id or last_id
+                        pause = event.retry / 1000 if event.retry else pause
+                        stream.note(event.event, event.id, event.data)
+                await asyncio.sleep(pause)
 
         reading = asyncio.create_task(read())
         try:
