@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.inbox.commands.about import about
 from services.inbox.commands.handle.telling import catch_up
+from services.inbox.commands.receive import recognise
 from services.inbox.commands.request import action_event, move
 from services.inbox.domain.action import REPLIES, SENT
 from services.inbox.domain.ingest import UNCONFIRMED, excerpt
@@ -109,6 +110,7 @@ async def _own_interaction(
         .returning(Interaction.id)
     )
     found = await tx.session.scalar(statement)
+    await recognise(tx, action.profile_id, str(values["external_id"]))
     return (found or values["id"]), found == values["id"]
 
 

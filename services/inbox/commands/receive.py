@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.inbox.domain.raw import encode, fit_id
-from services.inbox.repository import deliveries, ledgers
+from services.inbox.repository import deliveries, ledgers, orphans
 from services.inbox.repository.deliveries import NewDelivery
 from shared.db.transaction import Tx
 from shared.networks.types import RawDelivery
@@ -56,6 +56,12 @@ async def receive(tx: Tx, arrivals: Sequence[Arrival]) -> list[Receipt]:
         if numbers["stored"]:
             await tx.request(HANDLE, str(profile_id))
     return receipts
+
+
+async def recognise(tx: Tx, profile_id: UUID, external_id: str) -> None:
+    """We know now where an item of ours belongs: handle what was told of it too early."""
+    if await orphans.release_item(tx, profile_id, external_id):
+        await tx.request(HANDLE, str(profile_id))
 
 
 def _rows(tx: Tx, arrival: Arrival) -> list[NewDelivery]:

@@ -33,12 +33,12 @@ async def release_awaiting(tx: Tx, profile_id: UUID, arrived: Collection[str]) -
     await _release(tx, profile_id, Orphan.awaits.in_(arrived))
 
 
-async def release_item(tx: Tx, profile_id: UUID, external_id: str) -> None:
-    """Have an item handled once more, because its conversation has become known otherwise."""
-    await _release(tx, profile_id, Orphan.external_id == external_id)
+async def release_item(tx: Tx, profile_id: UUID, external_id: str) -> bool:
+    """Have an item handled once more, whose conversation is known now; whether there is one."""
+    return await _release(tx, profile_id, Orphan.external_id == external_id)
 
 
-async def _release(tx: Tx, profile_id: UUID, condition: object) -> None:
+async def _release(tx: Tx, profile_id: UUID, condition: object) -> bool:
     released = await tx.session.scalars(
         delete(Orphan)
         .where(
@@ -53,3 +53,4 @@ async def _release(tx: Tx, profile_id: UUID, condition: object) -> None:
     if ids:
         await deliveries.mark_waiting(tx, ids)
         await ledgers.count(tx, profile_id, {"handled": -len(ids)})
+    return bool(ids)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.inbox.commands.receive import Source
+from services.inbox.commands.receive import Source, recognise
 from services.inbox.models import Contact, ContactIdentity, Delivery
 from shared.clock import ManualClock
 from shared.events.inbox import (
@@ -157,6 +157,24 @@ async def test_the_echo_of_our_action_is_recognised_and_moves_nothing(inbound: I
     assert (echo.origin, echo.action_id) == ("parley", action_id)
     assert echo.conversation_id == conversation.id
     assert (await inbound.conversations())[GRACE].version == conversation.version
+
+
+async def test_an_echo_too_early_to_be_placed_is_placed_when_its_action_is_known(
+    inbound: Inbound,
+) -> None:
+    await inbound.take(written("a"))
+    conversation = (await inbound.conversations())[GRACE]
+    await inbound.take(written("pr", US, kind=ItemKind.DM, thread="new", minute=1))
+    assert set(await inbound.interactions()) == {"a"}
+    action_id = await act(inbound, conversation.id, "pr")
+    async with inbound.database.begin(inbound.workspace_id) as tx:
+        await recognise(tx, inbound.profile_id, "pr")
+    await inbound.handle()
+    echo = (await inbound.interactions())["pr"]
+    assert (echo.origin, echo.action_id) == ("parley", action_id)
+    assert echo.conversation_id == conversation.id
+    ledger = await inbound.ledger()
+    assert (ledger.stored, ledger.handled) == (2, 2)
 
 
 async def test_the_network_confirms_what_we_wrote_down_ourselves(inbound: Inbound) -> None:
