@@ -22,6 +22,7 @@ from services.inbox.domain.action import (
     SENDING,
     UNKNOWN,
     Step,
+    wait_of,
 )
 from services.inbox.domain.capability import Place, target_of
 from services.inbox.models import Action, Conversation, Interaction, Profile, RateBudget
@@ -32,7 +33,7 @@ from shared.events.team_directory import ProfileState
 from shared.networks.types import ActionResult, Command, RateLimit
 
 BUCKET = "acting"
-_TURN = timedelta(seconds=1)
+_LONGEST_TURN = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ async def prepare(tx: Tx, item: WorkItem, lease: timedelta) -> Errand | None:
 
 
 async def _prepare_sending(tx: Tx, item: WorkItem, action: Action) -> Errand | None:
-    step = await _obstacle(tx, action)
+    step = await _obstacle(tx, action, item.attempts)
     if step is not None:
         await take_step(tx, item, action, step)
         return None
@@ -82,7 +83,7 @@ async def _prepare_sending(tx: Tx, item: WorkItem, action: Action) -> Errand | N
     return await _errand(tx, action, settles=False)
 
 
-async def _obstacle(tx: Tx, action: Action) -> Step | None:
+async def _obstacle(tx: Tx, action: Action, attempts: int) -> Step | None:
     """What keeps a pending action from leaving now."""
     if tx.now >= action.deadline:
         detail = action.error_detail or "It could not be sent in time."
@@ -94,7 +95,7 @@ async def _obstacle(tx: Tx, action: Action) -> Step | None:
     target = await tx.session.get(Interaction, (tx.workspace_id, action.interaction_id))
     if target is None or target.removed_at is not None:
         return Step(state=FAILED, code="inbox.target_removed", detail="It is no longer there.")
-    due_at = await _exhausted_until(tx, action) or await _turn_of(tx, action)
+    due_at = await _exhausted_until(tx, action) or await _turn_of(tx, action, attempts)
     if due_at is None:
         return None
     return Step(
@@ -116,7 +117,7 @@ async def _exhausted_until(tx: Tx, action: Action) -> datetime | None:
     return await tx.session.scalar(statement)
 
 
-async def _turn_of(tx: Tx, action: Action) -> datetime | None:
+async def _turn_of(tx: Tx, action: Action, attempts: int) -> datetime | None:
     """Answers in one conversation leave in the order in which they were given."""
     if action.kind not in REPLIES:
         return None
@@ -127,7 +128,9 @@ async def _turn_of(tx: Tx, action: Action) -> datetime | None:
         Action.state.in_([PENDING, SENDING]),
         Action.id < action.id,
     )
-    return tx.now + _TURN if await tx.session.scalar(earlier.limit(1)) else None
+    if await tx.session.scalar(earlier.limit(1)) is None:
+        return None
+    return tx.now + min(wait_of(attempts), _LONGEST_TURN)
 
 
 async def _leave_to_a_person(tx: Tx, item: WorkItem, action: Action) -> None:

@@ -110,6 +110,23 @@ async def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(
     assert network.effects == {action_id: 1}
 
 
+async def test_a_worker_that_wakes_up_does_not_disturb_the_one_that_is_sending(
+    desk: InboxDesk, network: FakeConnector, clock: ManualClock
+) -> None:
+    action_id = await replied(desk, await desk.conversation())
+    clock.advance(timedelta(seconds=5))
+    (slow,) = await worker_of(desk).claim()
+    clock.advance(LEASE)
+    network.script = [Hang(with_effect=False)]
+    await work(desk, network)
+    assert (await desk.row(Action, action_id)).state == "sending"
+
+    with pytest.raises(LeaseLostError):
+        async with desk.database.begin(desk.workspace_id) as tx:
+            await prepare(tx, slow, LEASE)
+    assert (await desk.row(Action, action_id)).state == "sending"
+
+
 async def test_an_echo_that_is_being_handled_is_waited_for(
     desk: InboxDesk, network: FakeConnector, clock: ManualClock
 ) -> None:

@@ -25,7 +25,7 @@ async def test_two_answers_leave_in_the_order_in_which_they_were_given(
     await replied(desk, conversation_id, "Second")
     network.script = [Before(RemoteTransientError())]
     await send(desk, clock)
-    for _ in range(3):
+    for _ in range(5):
         await send(desk, clock, timedelta(seconds=2))
     assert [command.text for command in network.commands] == ["First", "First", "Second"]
 
