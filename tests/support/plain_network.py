@@ -37,7 +37,10 @@ ACCOUNT = Account(external_id="us", handle="us", base_url="https://plain.example
 
 @dataclass
 class PlainNetwork(Connector):
-    """`polled` are pages by cursor; `heard` is what the connection says, an error ends it."""
+    """`polled` are pages by cursor; `heard` is what the connection says, an error ends it.
+
+    With `slow`, a poll is answered when that is set.
+    """
 
     manifest: Manifest = field(
         default_factory=lambda: Manifest(
@@ -48,6 +51,7 @@ class PlainNetwork(Connector):
     heard: "asyncio.Queue[RawDelivery | NetworkError]" = field(default_factory=asyncio.Queue)
     polls: list[str | None] = field(default_factory=list)
     listeners: int = 0
+    slow: asyncio.Event | None = None
 
     def get(self, network: str) -> Connector:
         """The one network that there is."""
@@ -57,6 +61,8 @@ class PlainNetwork(Connector):
     @override
     async def poll(self, access: Access, stream: str, cursor: str | None) -> Page:
         self.polls.append(cursor)
+        if self.slow is not None:
+            await self.slow.wait()
         return self.polled.get(cursor, Page(deliveries=(), cursor=cursor))
 
     @override

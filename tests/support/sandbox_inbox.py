@@ -7,7 +7,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,7 @@ class OneProfileDirectory(Directory):
     connected: Connected
     renewals: int = 0
     reports: list[str] = field(default_factory=list)
+    renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def _opened(self) -> Opened:
         return Opened(
@@ -60,13 +61,11 @@ class OneProfileDirectory(Directory):
 
     @override
     async def reopen(self, workspace_id: UUID, profile_id: UUID, stale: Opened) -> Opened:
-        credentials = await self.connector.refresh(stale.access.credentials)
-        self.renewals += 1
-        self.connected = Connected(
-            account=self.connected.account,
-            credentials=credentials,
-            scopes=self.connected.scopes,
-        )
+        async with self.renewing:
+            if self._opened().renewed_at <= stale.renewed_at:
+                credentials = await self.connector.refresh(stale.access.credentials)
+                self.renewals += 1
+                self.connected = replace(self.connected, credentials=credentials)
         return self._opened()
 
     @override

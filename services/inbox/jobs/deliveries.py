@@ -27,7 +27,7 @@ from shared.networks.types import Account, Change, RawDelivery
 log = structlog.get_logger()
 
 BATCH = 200
-_LEASE = timedelta(seconds=60)
+_LEASE = timedelta(seconds=20)
 
 
 class Handling:

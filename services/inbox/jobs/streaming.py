@@ -7,14 +7,13 @@ dies loses it by itself. Whatever a broken connection missed is polled when it i
 import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
 from services.inbox.commands.reading import FOLLOW, follow_again, stream_works
 from services.inbox.commands.receive import Arrival, Receipt, Source
-from services.inbox.jobs.reading import PUSH, Reading
+from services.inbox.jobs.reading import LEASE, PUSH, Reading
 from services.inbox.queries.readers import Subject
 from shared.db.database import is_transient
 from shared.db.group_commit import GroupCommit
@@ -28,22 +27,17 @@ log = structlog.get_logger()
 
 Intake = GroupCommit[Arrival, Receipt]
 
-_LEASE = timedelta(seconds=30)
 _ROUND_SECONDS = 2.0
-_PULSE_SECONDS = 8.0
 
 
 class Streaming:
     """Follows as many profiles as it can get hold of, until cancelled."""
 
-    def __init__(
-        self, reading: Reading, intake: Intake, *, pulse_seconds: float = _PULSE_SECONDS
-    ) -> None:
+    def __init__(self, reading: Reading, intake: Intake) -> None:
         self._reading = reading
-        self._pulse_seconds = pulse_seconds
         self._intake = intake
         self._claims = Worker(
-            reading.database, WorkKind(FOLLOW, self._follow, lease=_LEASE, concurrency=50)
+            reading.database, WorkKind(FOLLOW, self._follow, lease=LEASE, concurrency=50)
         )
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -98,9 +92,9 @@ class Streaming:
         listening = asyncio.create_task(self._listen(item, subject))
         try:
             await self._poll_beside(item, subject)
-            while not (await asyncio.wait({listening}, timeout=self._pulse_seconds))[0]:
+            while not (await asyncio.wait({listening}, timeout=self._reading.pulse_seconds))[0]:
                 async with self._reading.database.begin(item.workspace_id) as tx:
-                    await tx.hold(item, _LEASE)
+                    await tx.hold(item, LEASE)
                     await stream_works(tx, profile_id, PUSH)
         finally:
             listening.cancel()
@@ -115,7 +109,7 @@ class Streaming:
         """What came while nobody was listening lies in what can be polled."""
         connector = self._reading.caller.networks.get(subject.network)
         async with self._reading.database.begin(item.workspace_id) as tx:
-            await tx.hold(item, _LEASE)
+            await tx.hold(item, LEASE)
             await follow_again(tx, subject.profile_id, connector.manifest.streams)
 
     async def _listen(self, item: WorkItem, subject: Subject) -> None:

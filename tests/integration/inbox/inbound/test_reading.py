@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -153,7 +153,7 @@ async def test_a_profile_that_is_disconnected_is_left_alone(station: Station) ->
 
 def streaming(station: Station) -> Streaming:
     intake = GroupCommit(station.inbound.database, receive)
-    return Streaming(station.reading, intake, pulse_seconds=0.05)
+    return Streaming(replace(station.reading, pulse_seconds=0.05), intake)
 
 
 @pytest.fixture
@@ -274,3 +274,24 @@ async def test_handling_goes_on_while_more_arrives(station: Station) -> None:
     assert (ledger.stored, ledger.handled) == (30, 30)
     assert len(await station.inbound.interactions()) == 30
     assert await station.due(HANDLE) is None
+
+
+async def test_a_slow_network_does_not_cost_the_lease_and_an_endless_one_is_given_up(
+    station: Station,
+) -> None:
+    station.network.slow = asyncio.Event()
+    station.reading = replace(
+        station.reading, pace=Pace(patience=timedelta(seconds=1)), pulse_seconds=0.05
+    )
+    await station.told()
+    await station.work(START)
+    reading = asyncio.create_task(station.work(READ))
+    await until(lambda: len(station.network.polls) == 1)
+    station.clock.advance(timedelta(seconds=25))
+    await asyncio.sleep(0.2)
+    station.clock.advance(timedelta(seconds=25))
+    other = next(kind for kind in reading_work(station.reading) if kind.name == READ)
+    assert await Worker(station.inbound.database, other).claim() == []
+    await reading
+    assert (await station.readers())["all"].error_code == "network.unavailable"
+    assert await station.due(READ) == timedelta(seconds=5)
