@@ -120,6 +120,11 @@ class ApiKeyNotFoundError(NotFoundError):
     title = "There is no such API key in this workspace."
 
 
+class ExpiryPastError(InvalidError):
+    code = "directory.expiry_past"
+    title = "This end lies in the past."
+
+
 class SessionNotFoundError(NotFoundError):
     code = "directory.session_not_found"
     title = "You have no such session."

@@ -43,6 +43,7 @@ async def list_api_keys(read: Reading, identity: CurrentIdentity) -> list[ApiKey
     responses=answers(
         PermissionMissingError,
         errors.GrantTooHighError,
+        errors.ExpiryPastError,
         errors.ProfileNotFoundError,
         errors.NotPersonError,
     ),

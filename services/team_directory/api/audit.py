@@ -4,11 +4,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
 
 from services.team_directory.queries import audit
 from services.team_directory.queries.audit import AuditFilter
 from services.team_directory.schemas.audit import AuditView
+from services.team_directory.schemas.common import Moment
 from shared.http.pages import DEFAULT_LIMIT, CursorError, Page, PageCursor, PageLimit
 from shared.http.problems import answers
 from shared.http.unit_of_work import Reading, UnitOfWorkRoute, requires
@@ -22,8 +22,8 @@ async def _filter(
     actor_id: UUID | None = None,
     action: Annotated[str | None, Query(max_length=100)] = None,
     object_id: UUID | None = None,
-    since: AwareDatetime | None = None,
-    until: AwareDatetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
 ) -> AuditFilter:
     return AuditFilter(actor_id, action, object_id, since, until)
 

@@ -11,6 +11,7 @@ from services.team_directory.domain.secrets import new_api_key
 from services.team_directory.errors import (
     ApiKeyNotFoundError,
     ApiKeyUnknownError,
+    ExpiryPastError,
     GrantTooHighError,
 )
 from services.team_directory.models import ApiKey
@@ -51,6 +52,8 @@ async def create_api_key(tx: Tx, actor: Actor, draft: KeyDraft) -> CreatedKey:
     access = draft.access
     if not access_of(actor.identity).covers(access):
         raise GrantTooHighError
+    if draft.expires_at is not None and draft.expires_at <= tx.now:
+        raise ExpiryPastError
     await Profiles(tx).demand_all(access.profile_ids or ())
     secret, prefix = new_api_key()
     key = ApiKey(

@@ -1,11 +1,14 @@
 """Forms that many bodies share: texts, addresses, time zones, what a write answers."""
 
+from datetime import datetime
 from functools import cache
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998
 
 _zones = cache(available_timezones)  # Walks through the folders of the system.
 
@@ -16,6 +19,14 @@ def _zone(name: str) -> str:
     return name
 
 
+def _storable(moment: datetime) -> datetime:
+    """The ends of the calendar overflow once they are moved to UTC."""
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"The year lies outside of {_FIRST_YEAR} to {_LAST_YEAR}.")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_storable)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Email = Annotated[
     str,

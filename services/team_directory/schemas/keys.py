@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from services.team_directory.domain.access import Access
-from services.team_directory.schemas.common import Body, Email, Name
+from services.team_directory.schemas.common import Body, Email, Moment, Name
 from services.team_directory.schemas.members import Ids
 from shared.permissions import Level, Module, Right, Sight
 
@@ -19,7 +19,7 @@ class ApiKeyBody(Body):
     levels: dict[Module, Level]
     rights: list[Right] = Field(default_factory=list)
     profile_ids: Ids | None = None
-    expires_at: AwareDatetime | None = None
+    expires_at: Moment | None = None
 
     def access(self) -> Access:
         return Access(

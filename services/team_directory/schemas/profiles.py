@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.team_directory.domain.connection import ConnectionState
-from services.team_directory.schemas.common import Body
+from services.team_directory.schemas.common import Body, Moment
 
 Answer = Annotated[str, StringConstraints(max_length=2000)]
 Answers = Annotated[dict[str, Answer], Field(max_length=20)]
@@ -104,7 +104,7 @@ class OpenedProfileView(BaseModel):
 
 
 class RefreshBody(Body):
-    if_older_than: AwareDatetime
+    if_older_than: Moment
 
 
 class ReportBody(Body):

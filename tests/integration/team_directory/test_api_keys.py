@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
 from sqlalchemy import text
 
 from shared.clock import ManualClock
@@ -93,6 +94,18 @@ async def test_a_key_ends_when_it_was_said_to(
     clock.advance(timedelta(hours=1))
     refused = await _resolve(directory, created["secret"])
     assert said(refused) == (401, "directory.api_key_unknown")
+
+
+@pytest.mark.parametrize(
+    "expires_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-03-02T08:00:00Z"]
+)
+async def test_an_end_that_makes_no_sense_is_refused(
+    directory: DirectoryHand, owner: Somebody, expires_at: str
+) -> None:
+    body = {**DRAFT, "expires_at": expires_at}
+    answer = await directory.call(owner, "POST", "/api-keys", body)
+    assert answer.status_code == 422
+    assert (await directory.call(owner, "GET", "/api-keys")).json() == []
 
 
 async def test_a_revoked_key_ends_at_once_and_the_gateway_hears_of_it(

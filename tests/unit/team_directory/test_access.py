@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.team_directory.domain.access import (
     Access,
@@ -37,6 +39,41 @@ def test_several_roles_allow_the_most_of_each() -> None:
         frozenset({Right.REPLY_PUBLIC, Right.EXPORT}),
         Sight.TEAM,
     )
+
+
+def _accesses() -> st.SearchStrategy[Access]:
+    return st.builds(
+        Access,
+        levels=st.dictionaries(st.sampled_from(Module), st.sampled_from(Level)),
+        rights=st.frozensets(st.sampled_from(Right)),
+        sight=st.sampled_from(Sight),
+        profile_ids=st.none() | st.frozensets(st.sampled_from([ONE, TWO, UUID(int=3)])),
+    )
+
+
+@given(_accesses(), _accesses())
+def test_whatever_is_combined_covers_its_parts(one: Access, other: Access) -> None:
+    both = combined([one, other])
+    assert both.covers_beyond_profiles(one)
+    assert both.covers_beyond_profiles(other)
+
+
+@given(_accesses(), _accesses())
+def test_whatever_is_limited_is_covered_by_both(one: Access, other: Access) -> None:
+    limited = one.limited_to(other)
+    assert one.covers(limited)
+    assert other.covers(limited)
+
+
+@given(_accesses(), _accesses(), _accesses())
+def test_who_covers_somebody_covers_all_whom_they_cover(
+    one: Access, two: Access, three: Access
+) -> None:
+    least = three.limited_to(two).limited_to(one)
+    middle = two.limited_to(one)
+    assert one.covers(middle)
+    assert middle.covers(least)
+    assert one.covers(least)
 
 
 def test_no_role_allows_nothing() -> None:
