@@ -7,8 +7,7 @@ import structlog
 from prometheus_client import Gauge
 
 from services.inbox.queries.health import ledger_sums, workspaces_with_profiles
-from shared.db.database import Database
-from shared.errors import UnavailableError
+from shared.db.database import Database, is_transient
 
 log = structlog.get_logger()
 
@@ -36,6 +35,8 @@ async def keep_ledger_fresh(database: Database) -> None:
     while True:
         try:
             await refresh_ledger(database)
-        except UnavailableError as error:
-            log.warning("inbox.ledger_gauges_stale", code=error.code)
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            log.warning("inbox.ledger_gauges_stale")
         await asyncio.sleep(_EVERY_SECONDS)

@@ -24,8 +24,8 @@ from services.inbox.domain.outside import HookSecrets
 from services.inbox.domain.pacing import Pace
 from services.inbox.jobs.calls import Caller
 from services.inbox.queries.readers import Subject, cursor_of, find_subject
-from shared.db.database import Database
-from shared.db.transaction import WorkItem
+from shared.db.database import Database, DatabaseBusyError
+from shared.db.transaction import LeaseLostError, WorkItem
 from shared.db.work import WorkKind
 from shared.errors import ParleyError
 from shared.networks.errors import RemoteTransientError
@@ -79,6 +79,9 @@ class Reading:
     async def failed(
         self, item: WorkItem, profile_id: UUID, stream: str, error: ParleyError
     ) -> None:
+        """Note what the network answered; what failed on our own side is left to the worker."""
+        if isinstance(error, LeaseLostError | DatabaseBusyError):
+            raise error
         log.info("inbox.reading_failed", profile_id=str(profile_id), stream=stream, code=error.code)
         async with self.database.begin(item.workspace_id) as tx:
             due_at = await reading_failed(tx, profile_id, stream, error)

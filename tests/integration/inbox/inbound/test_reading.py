@@ -17,6 +17,7 @@ from services.inbox.commands.receive import HANDLE, receive
 from services.inbox.domain.pacing import Pace
 from services.inbox.jobs.calls import Caller
 from services.inbox.jobs.deliveries import delivery_work
+from services.inbox.jobs.gauges import LEDGER, refresh_ledger
 from services.inbox.jobs.reading import Reading, reading_work
 from services.inbox.jobs.streaming import Streaming
 from services.inbox.models import Delivery, Reader
@@ -295,3 +296,26 @@ async def test_a_slow_network_does_not_cost_the_lease_and_an_endless_one_is_give
     await reading
     assert (await station.readers())["all"].error_code == "network.unavailable"
     assert await station.due(READ) == timedelta(seconds=5)
+
+
+async def test_the_ledger_is_shown_to_prometheus(station: Station) -> None:
+    await station.told()
+    await station.inbound.receive(written("a"), written("b"), written("a"))
+    await station.inbound.handle()
+    await station.inbound.receive(written("c"))
+    await refresh_ledger(station.inbound.database)
+    shown = {
+        sample.labels["step"]: sample.value
+        for metric in LEDGER.collect()
+        for sample in metric.samples
+    }
+    assert shown == {
+        "received": 4,
+        "repeated": 1,
+        "stored": 3,
+        "handled": 2,
+        "failed": 0,
+        "discarded": 0,
+        "gaps_filled": 0,
+        "waiting": 1,
+    }
