@@ -13,12 +13,17 @@ from tests.support.platform import LocalPlatform, platform_home
 from tests.support.sandbox import SandboxHand
 
 OWNER = "owner@example.com"
-# An empty network, and replies that leave at once.
-QUIET = {"SANDBOX_DEMO": "false", "SANDBOX_PER_MINUTE": "0", "INBOX_UNDO_SECONDS": "0"}
+# An empty network, replies that leave at once, and room for everybody who signs in from here.
+QUIET = {
+    "SANDBOX_DEMO": "false",
+    "SANDBOX_PER_MINUTE": "0",
+    "INBOX_UNDO_SECONDS": "0",
+    "GATEWAY_LOGIN_RATE": "1000/minute",
+}
 
 
 @pytest.fixture(
-    scope="module",
+    scope="session",
     params=[BusKind.POSTGRES, pytest.param(BusKind.KAFKA, marks=pytest.mark.kafka)],
 )
 def running(request: pytest.FixtureRequest) -> Iterator[LocalPlatform]:
@@ -32,7 +37,7 @@ def running(request: pytest.FixtureRequest) -> Iterator[LocalPlatform]:
         platform.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def owner(running: LocalPlatform) -> AsyncIterator[DeskHand]:
     async with browser(running.url(GATEWAY), OWNER) as desk:
 
@@ -56,7 +61,7 @@ async def owner(running: LocalPlatform) -> AsyncIterator[DeskHand]:
         yield desk
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def network(running: LocalPlatform) -> AsyncIterator[SandboxHand]:
     url = running.url(SANDBOX)
     async with httpx.AsyncClient(base_url=url, timeout=10, trust_env=False) as http:

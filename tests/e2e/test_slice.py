@@ -4,14 +4,12 @@ The real processes, over HTTP through the gateway, with the sandbox network as t
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
 from deploy.topology import GATEWAY
-from tests.support.desk import PASSWORD, DeskHand, browser, until
+from tests.support.desk import DeskHand, colleague_of, until
 from tests.support.platform import LocalPlatform
 from tests.support.sandbox import SandboxHand
 
@@ -75,20 +73,6 @@ async def connect(owner: DeskHand, network: SandboxHand, handle: str) -> Scene:
     scene = Scene(network, account_id, profile_id, post["id"])
     scene.writer = await network.person("Grace Okafor", f"grace_{handle}")
     return scene
-
-
-@asynccontextmanager
-async def colleague_of(
-    owner: DeskHand, running: LocalPlatform, email: str, **access: Any
-) -> AsyncIterator[DeskHand]:
-    """A community manager who has just accepted an invitation."""
-    roles = {role["template"]: role["id"] for role in await owner.do("GET", "/team/roles")}
-    invitation = {"emails": [email], "role_ids": [roles["community_manager"]], **access}
-    (sent,) = await owner.do("POST", "/team/invitations", invitation)
-    async with browser(running.url(GATEWAY), email) as colleague:
-        answers = {"name": "Quinn", "password": PASSWORD, "locale": "en", "time_zone": "UTC"}
-        await colleague.do("POST", f"/invitations/{sent['token']}", answers)
-        yield colleague
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +149,9 @@ async def test_two_people_do_not_answer_the_same_customer_twice(
         "expected_version": seen["version"],
         "seen_interaction_id": seen["newest_interaction_id"],
     }
-    async with colleague_of(owner, running, "quick@example.com") as colleague:
+    async with colleague_of(
+        owner, running.url(GATEWAY), "quick@example.com", "community_manager"
+    ) as colleague:
         answers = await asyncio.gather(
             owner.try_to("POST", f"{path}/replies", body | {"text": "The owner answers."}),
             colleague.try_to("POST", f"{path}/replies", body | {"text": "Quinn answers."}),
@@ -229,7 +215,11 @@ async def test_a_colleague_limited_to_another_profile_sees_none_of_it(
 ) -> None:
     other = await connect(owner, network, "acme_two")
     async with colleague_of(
-        owner, running, "limited@example.com", profile_ids=[other.profile_id]
+        owner,
+        running.url(GATEWAY),
+        "limited@example.com",
+        "community_manager",
+        profile_ids=[other.profile_id],
     ) as colleague:
         async with colleague.listening() as stream:
             await scene.comment("Not for Liam.")

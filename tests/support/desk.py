@@ -114,3 +114,17 @@ async def browser(url: str, email: str) -> AsyncIterator[DeskHand]:
         base_url=url, headers={"origin": url}, timeout=15, trust_env=False
     ) as http:
         yield DeskHand(http=http, email=email)
+
+
+@asynccontextmanager
+async def colleague_of(
+    owner: DeskHand, url: str, email: str, role: str, **access: Any
+) -> AsyncIterator[DeskHand]:
+    """Somebody with one of the roles that come with Parley, who has just accepted an invitation."""
+    roles = {each["template"]: each["id"] for each in await owner.do("GET", "/team/roles")}
+    invitation = {"emails": [email], "role_ids": [roles[role]], **access}
+    (sent,) = await owner.do("POST", "/team/invitations", invitation)
+    async with browser(url, email) as colleague:
+        answers = {"name": "Quinn", "password": PASSWORD, "locale": "en", "time_zone": "UTC"}
+        await colleague.do("POST", f"/invitations/{sent['token']}", answers)
+        yield colleague
