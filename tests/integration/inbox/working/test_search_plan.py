@@ -26,12 +26,12 @@ _TOUCHED = text(
 
 
 @pytest.mark.parametrize(
-    ("query", "grams"), [("'zebra':*", None), (None, ["退款"]), ("'zebra':*", ["退款"])]
+    ("query", "grams"), [("'quokka':*", None), (None, ["鼹鼠"]), ("'quokka':*", ["鼹鼠"])]
 )
 async def test_a_rare_word_touches_few_rows(
     desk: InboxDesk, database_urls: Mapping[str, str], query: str | None, grams: list[str] | None
 ) -> None:
-    await desk.conversation("zebra 退款")
+    await desk.conversation("quokka 鼹鼠")
     await _fill(desk, database_urls["inbox_owner"])
     hits = text("SELECT count(*) FROM search_hits(CAST(:query AS tsquery), :grams, NULL, NULL, 50)")
     parameters: dict[str, Any] = {"query": query, "grams": grams}
@@ -43,13 +43,13 @@ async def test_a_rare_word_touches_few_rows(
     assert found is not None
     assert touched is not None
     assert (found[0], touched.seq_tup_read) == (1, 0)
-    assert touched.idx_tup_fetch < 10
+    assert touched.idx_tup_fetch < 100  # Of six thousand; other workspaces may have a few.
 
 
 async def test_the_function_keeps_to_the_workspace_of_the_transaction(desk: InboxDesk) -> None:
-    await desk.conversation("zebra")
+    await desk.conversation("quokka")
     stranger = InboxDesk(desk.hand, desk.clock)
-    hits = text("SELECT count(*) FROM search_hits('zebra', NULL, NULL, NULL, 50)")
+    hits = text("SELECT count(*) FROM search_hits('quokka', NULL, NULL, NULL, 50)")
     seen = []
     for workspace_id in (desk.workspace_id, stranger.workspace_id):
         async with desk.database.read(workspace_id) as read:
