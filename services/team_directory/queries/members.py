@@ -15,9 +15,16 @@ from services.team_directory.models import (
     Team,
     TeamMember,
 )
-from services.team_directory.schemas.members import MemberSummary, MemberView, TeamView
+from services.team_directory.queries.roles import combined_access
+from services.team_directory.schemas.members import (
+    EffectiveAccess,
+    MemberSummary,
+    MemberView,
+    TeamView,
+)
 from shared.db.transaction import ReadTx
 from shared.http.pages import Page, cursor_id, decode_cursor, encode_cursor
+from shared.permissions import Level, Module
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,13 @@ async def get_member(read: ReadTx, member_id: UUID) -> MemberView:
     )
     if row is None:
         raise MemberNotFoundError
-    return MemberView.model_validate(row, from_attributes=True)
+    access = await combined_access(read, member_id)
+    effective = EffectiveAccess(
+        levels={module: access.levels.get(module, Level.NONE) for module in Module},
+        rights=sorted(access.rights),
+        sight=row.sight or access.sight,
+    )
+    return MemberView.model_validate({**row._mapping, "access": effective})  # noqa: SLF001 -- public in spite of its name.
 
 
 async def list_teams(read: ReadTx) -> list[TeamView]:

@@ -1,10 +1,11 @@
 """Reads about roles, and the words that explain what they say."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 
-from services.team_directory.domain.access import Access, read_levels, read_rights
+from services.team_directory.domain.access import Access, combined, read_levels, read_rights
 from services.team_directory.domain.explanations import LEVELS, MODULES, RIGHTS, SIGHTS
 from services.team_directory.domain.role_texts import ROLE_TEXTS
 from services.team_directory.domain.templates import TEMPLATES
@@ -61,9 +62,23 @@ def _view(row: Any) -> RoleView:
     )
 
 
+async def combined_access(read: ReadTx, member_id: UUID) -> Access:
+    """What the roles of a member add up to."""
+    rows = await read.all(
+        select(Role.template, Role.levels, Role.rights, Role.sight)
+        .join(
+            MemberRole,
+            (MemberRole.workspace_id == Role.workspace_id) & (MemberRole.role_id == Role.id),
+        )
+        .where(MemberRole.workspace_id == read.workspace_id, MemberRole.member_id == member_id)
+    )
+    return combined(_access(row) for row in rows)
+
+
 def _access(row: Any) -> Access:
     if row.template:
-        return TEMPLATES[row.template].access
+        known = TEMPLATES.get(row.template)
+        return known.access if known else Access()
     return Access(read_levels(row.levels), read_rights(row.rights), Sight(row.sight))
 
 

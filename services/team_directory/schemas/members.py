@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field
 
 from services.team_directory.schemas.common import Body, Locale, Name, TimeZone, Word
-from shared.permissions import Sight
+from shared.permissions import Level, Module, Right, Sight
 
 Ids = Annotated[list[UUID], Field(max_length=200)]
 
@@ -61,8 +61,18 @@ class MemberSummary(BaseModel):
     languages: list[str]
 
 
+class EffectiveAccess(BaseModel):
+    """What all roles of a member add up to."""
+
+    levels: dict[Module, Level]
+    rights: list[Right]
+    sight: Sight
+
+
 class MemberView(MemberSummary):
     """A member; `sight` null means what the roles say, `profile_ids` null every profile."""
+
+    access: EffectiveAccess
 
     locale: str
     time_zone: str

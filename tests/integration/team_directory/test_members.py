@@ -98,6 +98,9 @@ async def test_a_member_changes_in_access_and_the_others_hear_of_it(
         ),
         AccessChanged(workspace_id=owner.workspace_id, actor_id=ben.id),
     ]
+    shown = (await directory.call(owner, "GET", f"/members/{ben.id}")).json()["access"]
+    assert (shown["levels"]["inbox"], shown["levels"]["analytics"]) == (3, 4)
+    assert (shown["sight"], len(shown["rights"])) == ("team", 10)
     identity = await directory.identity(ben.token)
     assert identity.levels[Module.INBOX] is Level.APPROVE
     assert identity.levels[Module.ANALYTICS] is Level.ADMINISTER
