@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from shared.db.kernel_tables import outbox, work_items
-from shared.errors import ConflictError
+from shared.errors import ConflictError, InvalidError
 from shared.events.base import Event
 from shared.events.envelope import Envelope
 from shared.ids import Ids
@@ -22,6 +22,15 @@ from shared.observability.tracing import current_traceparent
 
 SET_WORKSPACE = text("SELECT set_config('parley.workspace_id', :workspace, true)")
 NO_WORKSPACE = UUID(int=0)
+
+
+# What every bus takes; a larger one would hold up the relay for ever.
+EVENT_BYTES = 900_000
+
+
+class EventTooLargeError(InvalidError):
+    code = "events.too_large"
+    title = "This is too much for one event."
 
 
 class LeaseLostError(ConflictError):
@@ -77,12 +86,15 @@ class Tx:
             causation_id=self.causation_id,
             traceparent=current_traceparent(),
         )
+        body = envelope.body()
+        if len(body) > EVENT_BYTES:
+            raise EventTooLargeError(event=event.event_name(), bytes=len(body))
         return {
             "event_id": envelope.id,
             "topic": event.topic,
             "key": event.key,
             "headers": envelope.headers(),
-            "body": envelope.body(),
+            "body": body,
         }
 
     async def schedule(

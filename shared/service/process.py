@@ -6,6 +6,7 @@ Each service's `app.py` builds a `Service`, its `__main__` hands that to `run`.
 import argparse
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,16 +28,20 @@ from shared.http.tokens import TokenVerifier
 from shared.http.unit_of_work import Backend
 from shared.messaging.bus import Bus
 from shared.messaging.connect import open_bus
-from shared.messaging.consumer import ConsumerLoop
+from shared.messaging.consumer import ConsumerLoop, ConsumerStoppedError
 from shared.messaging.relay import Relay
 from shared.messaging.subscriptions import Subscription
 from shared.observability.logs import configure_logging
+from shared.observability.metrics import LOOP_FAILURES
 from shared.observability.tracing import configure_tracing
 from shared.service.dead_letters import dead_letter_router
 from shared.service.gauges import refresh_gauges
 from shared.settings import ServiceSettings, read_settings
 
 log = structlog.get_logger()
+
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 60.0
 
 S = TypeVar("S", bound=ServiceSettings)
 Loop = Callable[[], Coroutine[Any, Any, None]]
@@ -113,7 +118,9 @@ class Service:
         await self.bus.start()
         await self.bus.create_topics(self.consumer.topics)
         for name, loop in self._loops().items():
-            self._tasks[name] = asyncio.create_task(loop(), name=f"{self.name}.{name}")
+            self._tasks[name] = asyncio.create_task(
+                keep_running(name, loop), name=f"{self.name}.{name}"
+            )
         try:
             yield
         finally:
@@ -138,6 +145,29 @@ class Service:
         dead = [name for name, task in self._tasks.items() if task.done() and not _is_idle(task)]
         if dead:
             raise UnavailableError(f"Stopped: {', '.join(sorted(dead))}.")
+
+
+async def keep_running(name: str, loop: Loop) -> None:
+    """Run a loop until it has nothing to do; after a fault begin it again, each time later.
+
+    A consumer that was stopped on purpose stays stopped, for somebody to look at it.
+    """
+    pause = _FIRST_PAUSE
+    while True:
+        started = time.monotonic()
+        try:
+            await loop()
+        except ConsumerStoppedError:
+            raise
+        except Exception:
+            log.exception("service.loop_failed", loop=name)
+            LOOP_FAILURES.labels(name).inc()
+        else:
+            return
+        if time.monotonic() - started > _LONGEST_PAUSE:
+            pause = _FIRST_PAUSE
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
 
 
 def _is_idle(task: asyncio.Task[None]) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from services.ticketing.models import Member
 from shared.db.database import Database
-from shared.db.transaction import Tx
+from shared.db.transaction import EventTooLargeError, Tx
 from shared.ids import new_id
 from tests.integration.shared.conftest import count, member_saved
 
@@ -132,3 +132,15 @@ async def test_the_owner_sees_every_workspace_so_that_migrations_can_move_data(
         assert await count(owner, "SELECT count(*) FROM members") == 1
     finally:
         await owner.close()
+
+
+async def test_an_event_that_no_bus_would_take_is_refused_at_once(
+    team_directory: Database, workspace_id: UUID
+) -> None:
+    async def publish_too_much() -> None:
+        async with team_directory.begin(workspace_id) as tx:
+            await tx.publish(member_saved(workspace_id, "A" * 1_000_000))
+
+    with pytest.raises(EventTooLargeError):
+        await publish_too_much()
+    assert await count(team_directory, "SELECT count(*) FROM outbox") == 0
