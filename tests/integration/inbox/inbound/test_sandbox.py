@@ -18,6 +18,7 @@ from shared.events.inbox import InteractionReceived
 from shared.events.team_directory import ProfileState
 from shared.ids import new_id
 from shared.networks.types import Access, Action, Command, ItemKind, Target
+from shared.permissions import Level, Module
 from tests.support.sandbox import SandboxHand, running_sandbox
 from tests.support.sandbox_inbox import SandboxInbox, sandbox_inbox
 from tests.support.service import INTERNAL_KEY, member_identity
@@ -297,6 +298,11 @@ async def test_a_failed_delivery_is_handled_when_it_is_replayed(line: SandboxInb
         assert (await client.get("/deliveries")).json()["items"] == []
         assert (await client.get(f"/profiles/{line.profile_id}/health")).status_code == 404
     assert refused.status_code == 404
+    reader = member_identity(line.workspace_id, new_id(), levels={Module.INBOX: Level.EDIT})
+    async with line.hand.client(reader) as client:
+        # A delivery may be somebody's private message: seeing the inbox is not enough.
+        assert (await client.get("/deliveries")).status_code == 403
+        assert (await client.get(f"/profiles/{line.profile_id}/health")).status_code == 200
     await line.post_to(f"/deliveries/{failed['id']}/replay")
     await line.work(HANDLE)
     assert await texts(line) == ["Try me again"]
