@@ -25,6 +25,7 @@ from shared.events.team_directory import (
     TeamSaved,
     WorkspaceSaved,
 )
+from shared.events.ticketing import TicketAssigned, TicketEvent
 from shared.identity import Identity
 from shared.permissions import Level, Module, Sight
 
@@ -52,17 +53,21 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class ConversationAudience:
-    """Those who see a conversation: its profile, and it itself where a role sees only some."""
+    """Those who see a conversation or a ticket.
+
+    That is its profile, and it itself where a role sees only some.
+    """
 
     workspace_id: UUID
     profile_id: UUID
     assignee_id: UUID | None
     team_id: UUID | None
+    module: Module = Module.INBOX
 
     def admits(self, identity: Identity) -> bool:
         if not (
             identity.workspace_id == self.workspace_id
-            and identity.may(Module.INBOX, Level.VIEW)
+            and identity.may(self.module, Level.VIEW)
             and identity.sees_profile(self.profile_id)
         ):
             return False
@@ -73,7 +78,10 @@ class ConversationAudience:
 
 @dataclass(frozen=True, slots=True)
 class FormerAssignee:
-    """Who held a conversation and no longer sees it: they are told that it is gone, no more."""
+    """Who held a conversation or a ticket and no longer sees it.
+
+    They are told that it is gone, no more.
+    """
 
     now: ConversationAudience
     actor_id: UUID
@@ -86,7 +94,7 @@ class FormerAssignee:
         return (
             identity.actor_id == self.actor_id
             and identity.workspace_id == self.workspace_id
-            and identity.may(Module.INBOX, Level.VIEW)
+            and identity.may(self.now.module, Level.VIEW)
             and not self.now.admits(identity)
         )
 
@@ -104,11 +112,20 @@ def of_conversation(event: ConversationEvent | PresenceChanged) -> ConversationA
     )
 
 
+def of_ticket(event: TicketEvent) -> ConversationAudience:
+    return ConversationAudience(
+        event.workspace_id, event.profile_id, event.assignee_id, event.team_id, Module.TICKETS
+    )
+
+
 def former_assignee(event: Event) -> FormerAssignee | None:
-    """Whom an assignment has taken the conversation from."""
-    if isinstance(event, ConversationAssigned) and event.previous_assignee_id is not None:
-        return FormerAssignee(of_conversation(event), event.previous_assignee_id)
-    return None
+    """Whom an assignment has taken the conversation or the ticket from."""
+    if not isinstance(event, ConversationAssigned | TicketAssigned):
+        return None
+    if event.previous_assignee_id is None:
+        return None
+    now = of_ticket(event) if isinstance(event, TicketAssigned) else of_conversation(event)
+    return FormerAssignee(now, event.previous_assignee_id)
 
 
 def _directory(event: Event) -> Audience:
@@ -130,6 +147,7 @@ def _contact(event: ContactSaved) -> Audience:
 
 _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (ConversationEvent, of_conversation),
+    (TicketEvent, of_ticket),
     (ContactSaved, _contact),
     (ProfileHealthChanged, _health),
     (ProfileSaved, _profile),

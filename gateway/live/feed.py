@@ -15,6 +15,7 @@ from shared.events.base import Event
 from shared.events.envelope import Envelope, UnreadableEventError
 from shared.events.gateway import PresenceChanged
 from shared.events.inbox import ConversationEvent
+from shared.events.ticketing import TicketEvent
 from shared.events.team_directory import AccessChanged
 from shared.messaging.bus import Bus, Record
 
@@ -96,13 +97,20 @@ class Feed:
         if isinstance(event, ConversationEvent):
             self._board.follow(event)
             self._on_conversation(event.conversation_id)
-            former = former_assignee(event)
-            if former is not None:
-                gone = orjson.dumps({"conversation_id": event.conversation_id})
-                self._hub.publish(frame("gateway.conversation_left", gone), former)
+        former = former_assignee(event)
+        if former is not None:
+            self._hub.publish(_gone(event), former)
         audience = audience_of(event)
         if audience is not None:
             self._hub.publish(frame(event.type, _encode(envelope, event, body)), audience)
+
+
+def _gone(event: Event) -> bytes:
+    """What is left to know for who held something and no longer sees it."""
+    if isinstance(event, TicketEvent):
+        return frame("gateway.ticket_left", orjson.dumps({"ticket_id": event.ticket_id}))
+    gone = {"conversation_id": getattr(event, "conversation_id", None)}
+    return frame("gateway.conversation_left", orjson.dumps(gone))
 
 
 def _encode(envelope: Envelope, event: Event, body: bytes) -> bytes:
