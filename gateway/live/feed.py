@@ -15,8 +15,8 @@ from shared.events.base import Event
 from shared.events.envelope import Envelope, UnreadableEventError
 from shared.events.gateway import PresenceChanged
 from shared.events.inbox import ConversationEvent
-from shared.events.ticketing import TicketEvent
 from shared.events.team_directory import AccessChanged
+from shared.events.ticketing import TicketEvent
 from shared.messaging.bus import Bus, Record
 
 log = structlog.get_logger()
