@@ -43,6 +43,7 @@ class Action(StrEnum):
     UNHIDE = "unhide"
     DELETE = "delete"
     BLOCK = "block"
+    UNBLOCK = "unblock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

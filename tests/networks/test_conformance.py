@@ -184,10 +184,12 @@ async def test_likes_and_takes_it_back(stage: Stage) -> None:
     await eventually(lambda: _not(stage.is_liked(item.external_id)))
 
 
-async def test_blocks_the_author(stage: Stage) -> None:
+async def test_blocks_the_author_and_takes_it_back(stage: Stage) -> None:
     item = await _comment(stage)
     await _do(stage, Action.BLOCK, item)
     await eventually(stage.is_blocked)
+    await _do(stage, Action.UNBLOCK, item)
+    await eventually(lambda: _not(stage.is_blocked()))
 
 
 async def test_deletes_what_it_may(stage: Stage) -> None:

@@ -113,7 +113,7 @@ class FakeConnector(Connector):
         )
         own = Condition(check=When.OWN, code=Reason.NOT_SUPPORTED, text="Only your own.")
         public = frozenset({ItemKind.COMMENT, ItemKind.MENTION, ItemKind.REPLY})
-        yes = [Action.LIKE, Action.UNLIKE, Action.HIDE, Action.UNHIDE, Action.BLOCK]
+        yes = set(Action) - {Action.REPLY, Action.SEND_MESSAGE, Action.DELETE}
         simple = [
             Capability(action=action, supported=Support.YES, source=_SOURCE) for action in yes
         ]

@@ -35,6 +35,7 @@ NETWORK_ACTION: Mapping[ActionKind, Action] = {
     ActionKind.UNHIDE: Action.UNHIDE,
     ActionKind.DELETE: Action.DELETE,
     ActionKind.BLOCK: Action.BLOCK,
+    ActionKind.UNBLOCK: Action.UNBLOCK,
 }
 
 RIGHT: Mapping[ActionKind, Right] = {

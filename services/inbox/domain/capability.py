@@ -80,7 +80,6 @@ class Refusal:
 
 _NO_RIGHT = Refusal("permission_missing", "Your role does not allow this.")
 _REMOVED = Refusal("removed", "This is no longer on the network.")
-_NOT_OFFERED = Refusal("not_supported", "This network does not offer this.")
 
 ITEM_ACTIONS = tuple(kind for kind in ActionKind if kind is not ActionKind.MESSAGE)
 
@@ -113,6 +112,7 @@ def target_of(item: Written, place: Place) -> Target:
         Action.UNHIDE: item.hidden_at is None,
         Action.DELETE: item.removed_at is not None,
         Action.BLOCK: place.blocked,
+        Action.UNBLOCK: not place.blocked,
     }
     return Target(
         external_id=item.external_id,
@@ -163,10 +163,7 @@ class Judge:
             return Refusal("profile_not_connected", reason)
         if item.removed_at is not None:
             return _REMOVED
-        action = NETWORK_ACTION.get(kind)
-        if action is None:
-            return _NOT_OFFERED
-        verdict = self.capabilities.can(action, target_of(item, place), self.now)
+        verdict = self.capabilities.can(NETWORK_ACTION[kind], target_of(item, place), self.now)
         return Refusal(verdict.code, verdict.text) if isinstance(verdict, Refused) else None
 
     def text_refusal(self, kind: ActionKind, text: str) -> Refusal | None:

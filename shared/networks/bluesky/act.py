@@ -35,6 +35,7 @@ class Actor:
             Action.UNHIDE: self._unhide,
             Action.DELETE: self._delete,
             Action.BLOCK: self._block,
+            Action.UNBLOCK: self._unblock,
         }
 
     async def act(self, access: Access, command: Command) -> ActionResult:
@@ -79,12 +80,14 @@ class Actor:
         return self._done(None)
 
     async def _block(self, step: Step) -> ActionResult:
-        author = step.command.target.author
-        if author is None:
-            raise InvalidInputError("Nobody is named to block.")
         created = iso(moment_of(step.command.key))
-        record = {"$type": BLOCK, "subject": author.external_id, "createdAt": created}
+        record = {"$type": BLOCK, "subject": _person(step), "createdAt": created}
         return await self._make(step, BLOCK, record)
+
+    async def _unblock(self, step: Step) -> ActionResult:
+        for block in await self._records.blocks_of(step, _person(step)):
+            await self._records.remove(step.server, AtUri.parse(block))
+        return self._done(None)
 
     async def _make(self, step: Step, collection: str, record: Json) -> ActionResult:
         uri = step.own(collection)
@@ -134,6 +137,13 @@ class Actor:
     ) -> ActionResult:
         now = self._clock.now()
         return ActionResult(external_id=external_id, at=now, permalink=link, rate=rate)
+
+
+def _person(step: Step) -> str:
+    author = step.command.target.author
+    if author is None:
+        raise InvalidInputError("Nobody is named to block.")
+    return author.external_id
 
 
 def _new_gate(step: Step) -> Json:

@@ -99,15 +99,20 @@ _DEFAULTS = Capabilities.of(
             ),
             source=_LEXICON,
         ),
-        Capability(
-            action=Action.BLOCK,
-            supported=Support.CONDITIONAL,
-            conditions=(
-                Condition(
-                    check=Check.OTHERS, code=Reason.NOT_SUPPORTED, text="This is your own account."
+        *(
+            Capability(
+                action=action,
+                supported=Support.CONDITIONAL,
+                conditions=(
+                    Condition(
+                        check=Check.OTHERS,
+                        code=Reason.NOT_SUPPORTED,
+                        text="This is your own account.",
+                    ),
                 ),
-            ),
-            source=_LEXICON,
+                source=_LEXICON,
+            )
+            for action in (Action.BLOCK, Action.UNBLOCK)
         ),
     ],
 )

@@ -68,15 +68,29 @@ class Records:
     async def likes_of(self, step: Step) -> list[str]:
         """Our likes of a post: the recent ones in our repository, else what the index knows."""
         uri = step.handle["uri"]
-        params = {"repo": step.did, "collection": LIKE, "limit": _LISTED}
-        listed = await self._xrpc.query(step.server, "com.atproto.repo.listRecords", params)
-        records = listed.data.get("records", [])
-        found = [str(r["uri"]) for r in records if r["value"]["subject"]["uri"] == uri]
-        if found or len(records) < _LISTED:
+        recent = await self._recent(step, LIKE)
+        found = [str(r["uri"]) for r in recent if r["value"]["subject"]["uri"] == uri]
+        if found or len(recent) < _LISTED:
             return found
         view = await self._xrpc.query(step.server, "app.bsky.feed.getPosts", {"uris": [uri]})
         likes = [post.get("viewer", {}).get("like") for post in view.data.get("posts", [])]
         return [str(like) for like in likes if like]
+
+    async def blocks_of(self, step: Step, did: str) -> list[str]:
+        """Our blocks of a person, found as the likes of a post are."""
+        recent = await self._recent(step, BLOCK)
+        found = [str(r["uri"]) for r in recent if r["value"]["subject"] == did]
+        if found or len(recent) < _LISTED:
+            return found
+        view = await self._xrpc.query(step.server, "app.bsky.actor.getProfile", {"actor": did})
+        block = view.data.get("viewer", {}).get("blocking")
+        return [str(block)] if block else []
+
+    async def _recent(self, step: Step, collection: str) -> list[Json]:
+        params = {"repo": step.did, "collection": collection, "limit": _LISTED}
+        listed = await self._xrpc.query(step.server, "com.atproto.repo.listRecords", params)
+        records: list[Json] = listed.data.get("records", [])
+        return records
 
 
 def iso(moment: datetime) -> str:

@@ -39,6 +39,10 @@ class Settler:
                 return await self._message(step, since - _CLOCK_SKEW)
             case Action.UNLIKE:
                 return self._settled(not await self._records.likes_of(step))
+            case Action.UNBLOCK:
+                author = command.target.author
+                blocks = await self._records.blocks_of(step, author.external_id if author else "")
+                return self._settled(not blocks)
             case Action.DELETE:
                 uri = AtUri.parse(step.handle["uri"])
                 return self._settled(await self._records.get(step.server, uri) is None)

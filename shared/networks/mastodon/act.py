@@ -49,6 +49,7 @@ class Actor:
             Action.UNLIKE: self._unlike,
             Action.DELETE: self._delete,
             Action.BLOCK: self._block,
+            Action.UNBLOCK: self._unblock,
         }
 
     async def act(self, access: Access, command: Command) -> ActionResult:
@@ -89,6 +90,10 @@ class Actor:
         path = f"/api/v1/accounts/{step.handle['account']}/block"
         return self._done(await self._api.post(step.server, path))
 
+    async def _unblock(self, step: _Step) -> ActionResult:
+        path = f"/api/v1/accounts/{step.handle['account']}/unblock"
+        return self._done(await self._api.post(step.server, path))
+
     def _made(self, reply: Reply) -> ActionResult:
         status = reply.data
         return ActionResult(
@@ -114,11 +119,12 @@ class Actor:
                 return self._settled(liked == (command.action is Action.LIKE))
             case Action.DELETE:
                 return self._settled(await self._status(step) is None)
-            case Action.BLOCK:
+            case Action.BLOCK | Action.UNBLOCK:
                 params = {"id[]": [step.handle["account"]]}
                 path = "/api/v1/accounts/relationships"
                 found = (await self._api.get(step.server, path, params)).data
-                return self._settled(any(one.get("blocking") for one in found))
+                blocked = any(one.get("blocking") for one in found)
+                return self._settled(blocked == (command.action is Action.BLOCK))
         return Unsettled()
 
     async def _settle_answer(self, step: _Step, since: datetime) -> Settlement:

@@ -75,8 +75,11 @@ _DEFAULTS = Capabilities.of(
         Capability(
             action=Action.DELETE, supported=Support.CONDITIONAL, conditions=(_OWN,), source=_DOCS
         ),
-        Capability(
-            action=Action.BLOCK, supported=Support.CONDITIONAL, conditions=(_OTHERS,), source=_DOCS
+        *(
+            Capability(
+                action=action, supported=Support.CONDITIONAL, conditions=(_OTHERS,), source=_DOCS
+            )
+            for action in (Action.BLOCK, Action.UNBLOCK)
         ),
     ],
 )

@@ -21,7 +21,7 @@ class Actor:
         match command.action:
             case Action.REPLY | Action.SEND_MESSAGE:
                 return await self._write(access, command)
-            case Action.BLOCK:
+            case Action.BLOCK | Action.UNBLOCK:
                 return self._done(await self._block(access, command))
             case _:
                 method, tail = _PATHS[command.action]
@@ -49,7 +49,8 @@ class Actor:
         if author is None:
             raise InvalidInputError("Nobody is named to block.")
         path = f"/v1/accounts/{access.account.external_id}/blocks/{author.external_id}"
-        return await self._wire.write(access, "PUT", path)
+        method = "PUT" if command.action is Action.BLOCK else "DELETE"
+        return await self._wire.write(access, method, path)
 
     def _done(self, reply: Reply) -> ActionResult:
         return ActionResult(external_id=None, at=self._wire.clock.now(), rate=reply.rate)

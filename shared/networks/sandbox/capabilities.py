@@ -64,12 +64,13 @@ def _actions(facts: Json) -> Iterator[Capability]:
         conditions=(_scope("moderate"), *_own_only(facts)),
         source=_SOURCE,
     )
-    yield Capability(
-        action=Action.BLOCK,
-        supported=_support(facts.get("block")),
-        conditions=(_scope("moderate"), _OTHERS),
-        source=_SOURCE,
-    )
+    for action in (Action.BLOCK, Action.UNBLOCK):
+        yield Capability(
+            action=action,
+            supported=_support(facts.get("block")),
+            conditions=(_scope("moderate"), _OTHERS),
+            source=_SOURCE,
+        )
 
 
 def _plain(action: Action, offered: object, scope: str, kinds: frozenset[ItemKind]) -> Capability:

@@ -34,11 +34,12 @@ class Settler:
         match command.action:
             case Action.REPLY | Action.SEND_MESSAGE:
                 return await self._written(access, command, since)
-            case Action.BLOCK:
+            case Action.BLOCK | Action.UNBLOCK:
                 path = f"/v1/accounts/{access.account.external_id}/blocks"
                 blocked = (await self._wire.get(access, path)).data["data"]
                 author = command.target.author
-                return self._settled(author is not None and author.external_id in blocked)
+                stands = author is not None and author.external_id in blocked
+                return self._settled(stands == (command.action is Action.BLOCK))
             case Action.DELETE:
                 return self._settled(await self._item(access, command) is None)
             case Action.LIKE | Action.UNLIKE:

@@ -56,4 +56,9 @@ async def test_a_blocked_customer_is_marked_as_such(desk: InboxDesk, clock: Manu
     await send(desk, clock)
     (identity,) = await desk.rows(ContactIdentity)
     assert identity.blocked_at == clock.now()
-    assert (await acted(desk, item_id, "unblock")).json()["data"] == {"reason": "not_supported"}
+    assert (await acted(desk, item_id, "block")).json()["data"] == {"reason": "already_done"}
+
+    await acted(desk, item_id, "unblock")
+    await send(desk, clock)
+    (identity,) = await desk.rows(ContactIdentity)
+    assert identity.blocked_at is None

@@ -33,7 +33,7 @@ async def test_each_action_is_allowed_or_refused_with_a_reason(desk: InboxDesk) 
         "unhide": "already_done",
         "delete": "not_supported",
         "block": None,
-        "unblock": "not_supported",
+        "unblock": "already_done",
     }
 
 
