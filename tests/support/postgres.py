@@ -62,6 +62,14 @@ class TestPostgres:
             bootstrap(self.cluster, PASSWORDS, name)  # A clone does not inherit who may connect.
         return self.cluster.urls(PASSWORDS, name)
 
+    def create_empty_database(self, name: str) -> Urls:
+        """A database with roles and schemas, in which no migration has run."""
+        with (self.home / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            bootstrap(self.cluster, PASSWORDS, name)
+        return self.cluster.urls(PASSWORDS, name)
+
     def _make_template(self, unfinished: str) -> None:
         self._sql(f"DROP DATABASE IF EXISTS {unfinished}")
         bootstrap(self.cluster, PASSWORDS, unfinished)
