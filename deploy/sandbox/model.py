@@ -159,6 +159,13 @@ class Subscription(BaseModel):
     secret: str
 
 
+class Upload(BaseModel):
+    """A picture; `content` is in base64."""
+
+    content_type: str
+    content: str
+
+
 class State(BaseModel):
     """The whole world; saved on shutdown and read back at the next start."""
 
@@ -173,3 +180,4 @@ class State(BaseModel):
     grants: dict[str, Grant] = Field(default_factory=dict)
     subscriptions: dict[str, Subscription] = Field(default_factory=dict)
     idempotency: dict[str, str] = Field(default_factory=dict)
+    uploads: dict[str, Upload] = Field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from shared.networks.publishing import Publishing
 from shared.networks.text import TextLimit, count_text
 from shared.networks.types import Action, ItemKind, Target
 
@@ -95,7 +96,7 @@ Verdict = Allowed | Refused
 
 
 class Capabilities(BaseModel):
-    """The capability document of one account."""
+    """The capability document of one account; `publishing` None means that it takes no posts."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -103,6 +104,7 @@ class Capabilities(BaseModel):
     reads: frozenset[ItemKind]
     actions: Mapping[Action, Capability]
     scopes: frozenset[str] = frozenset()
+    publishing: Publishing | None = None
 
     @classmethod
     def of(
@@ -120,7 +122,10 @@ class Capabilities(BaseModel):
         )
 
     def refined(
-        self, *changed: Capability, scopes: Collection[str] | None = None
+        self,
+        *changed: Capability,
+        scopes: Collection[str] | None = None,
+        publishing: Publishing | None = None,
     ) -> "Capabilities":
         """The same document with some statements replaced by closer ones."""
         update: dict[str, object] = {
@@ -128,6 +133,8 @@ class Capabilities(BaseModel):
         }
         if scopes is not None:
             update["scopes"] = frozenset(scopes)
+        if publishing is not None:
+            update["publishing"] = publishing
         return self.model_copy(update=update)
 
     def can(self, action: Action, target: Target, now: datetime) -> Verdict:

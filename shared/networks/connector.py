@@ -1,4 +1,4 @@
-"""The protocol that every network is reached through: connect, read, act, verify a webhook.
+"""The protocol that every network is reached through: connect, read, act, publish.
 
 Reading always yields raw deliveries, which the caller stores before it asks `normalize` what they
 mean. Whatever can be decided without the network is a plain function of its arguments.
@@ -12,6 +12,7 @@ from typing import Protocol
 
 from shared.networks.capabilities import Capabilities
 from shared.networks.errors import UnsupportedError
+from shared.networks.publishing import PostDraft, Sought
 from shared.networks.types import (
     Access,
     Account,
@@ -164,3 +165,13 @@ class Connector(Protocol):
 
     async def find_sent(self, access: Access, command: Command, since: datetime) -> Settlement:
         """Read back whether a command, first sent at `since`, took effect."""
+
+    # Publishing
+
+    async def publish(self, access: Access, draft: PostDraft) -> ActionResult:
+        """Publish a post. The same key has one effect where the network can tell."""
+        raise UnsupportedError(f"{self.manifest.label} takes no posts.")
+
+    async def find_published(self, access: Access, sought: Sought) -> Settlement:
+        """Read back whether a post stands on the network."""
+        raise UnsupportedError(f"{self.manifest.label} takes no posts.")

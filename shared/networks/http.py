@@ -68,6 +68,8 @@ class Call:
     params: Mapping[str, Any] | None = None
     json: Any = None
     form: Mapping[str, Any] | None = None
+    content: bytes | None = None
+    files: Mapping[str, tuple[str, bytes, str]] | None = None
 
 
 class NetworkHttp:
@@ -121,6 +123,8 @@ class NetworkHttp:
                     params=call.params,
                     json=call.json,
                     data=call.form,
+                    content=call.content,
+                    files=call.files,
                 ) as response,
             ):
                 body = await _read(response)

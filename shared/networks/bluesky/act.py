@@ -44,7 +44,7 @@ class Actor:
     async def _reply(self, step: Step) -> ActionResult:
         handle, text = step.handle, step.command.text
         parent = {"uri": handle["uri"], "cid": handle["cid"]}
-        marks = facets(text, await self._dids(step.server, text))
+        marks = facets(text, await mentioned(self._xrpc, step.server, text))
         record = {
             "$type": POST,
             "text": text,
@@ -56,18 +56,6 @@ class Actor:
         uri = step.own(POST)
         reply = await self._records.put(step.server, uri, record)
         return self._done(str(uri), reply.rate, link=permalink(str(uri)))
-
-    async def _dids(self, server: Server, text: str) -> dict[str, str]:
-        dids: dict[str, str] = {}
-        for handle in {span.value for span in spans(text) if span.feature == "mention"}:
-            method, params = "com.atproto.identity.resolveHandle", {"handle": handle}
-            try:
-                reply = await self._xrpc.query(server, method, params)
-            except (GoneError, InvalidInputError):
-                # Nobody has this handle: it stays plain text.
-                continue
-            dids[handle] = reply.data["did"]
-        return dids
 
     async def _like(self, step: Step) -> ActionResult:
         subject = {"uri": step.handle["uri"], "cid": step.handle["cid"]}
@@ -144,6 +132,20 @@ def _person(step: Step) -> str:
     if author is None:
         raise InvalidInputError("Nobody is named to block.")
     return author.external_id
+
+
+async def mentioned(xrpc: Xrpc, server: Server, text: str) -> dict[str, str]:
+    """Who is behind each handle that a text names."""
+    dids: dict[str, str] = {}
+    for handle in {span.value for span in spans(text) if span.feature == "mention"}:
+        method, params = "com.atproto.identity.resolveHandle", {"handle": handle}
+        try:
+            reply = await xrpc.query(server, method, params)
+        except (GoneError, InvalidInputError):
+            # Nobody has this handle: it stays plain text.
+            continue
+        dids[handle] = reply.data["did"]
+    return dids
 
 
 def _new_gate(step: Step) -> Json:

@@ -12,6 +12,7 @@ from shared.networks.capabilities import (
     Source,
     Support,
 )
+from shared.networks.publishing import ImageLimit, Publishing
 from shared.networks.text import TextLimit, TextRule, TextUnit
 from shared.networks.types import Action, ItemKind
 
@@ -115,4 +116,10 @@ _DEFAULTS = Capabilities.of(
             for action in (Action.BLOCK, Action.UNBLOCK)
         ),
     ],
+).refined(
+    publishing=Publishing(
+        text=_limits(300, 3000),
+        # Newer servers take two million bytes, older ones one.
+        images=ImageLimit(count=4, size=1_000_000, side=2000, alt=_limits(2000, 20_000)[0]),
+    )
 )

@@ -9,6 +9,7 @@ from shared.networks.bluesky.act import Actor
 from shared.networks.bluesky.auth import Sessions
 from shared.networks.bluesky.capabilities import for_scopes
 from shared.networks.bluesky.normalize import normalize
+from shared.networks.bluesky.publish import Publisher
 from shared.networks.bluesky.read import Reader
 from shared.networks.bluesky.settle import Settler
 from shared.networks.bluesky.xrpc import Xrpc
@@ -22,6 +23,7 @@ from shared.networks.connector import (
     Push,
 )
 from shared.networks.http import NetworkHttp
+from shared.networks.publishing import PostDraft, Sought
 from shared.networks.types import (
     Access,
     Account,
@@ -63,6 +65,7 @@ class BlueskyConnector(Connector):
         self._reader = Reader(xrpc, http.clock, chat)
         self._actor = Actor(xrpc, http.clock, chat)
         self._settler = Settler(xrpc, http.clock, chat)
+        self._publisher = Publisher(xrpc, http.clock)
 
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
@@ -105,3 +108,11 @@ class BlueskyConnector(Connector):
     @override
     async def find_sent(self, access: Access, command: Command, since: datetime) -> Settlement:
         return await self._settler.find_sent(access, command, since)
+
+    @override
+    async def publish(self, access: Access, draft: PostDraft) -> ActionResult:
+        return await self._publisher.publish(access, draft)
+
+    @override
+    async def find_published(self, access: Access, sought: Sought) -> Settlement:
+        return await self._publisher.find_published(access, sought)

@@ -96,6 +96,12 @@ class Xrpc:
             )
         )
 
+    async def upload(self, server: Server, content: bytes, content_type: str) -> Reply:
+        """A blob, which is dropped again unless a record refers to it."""
+        headers = {**server.headers(), "content-type": content_type}
+        url = _url(server, "com.atproto.repo.uploadBlob")
+        return await self._send(Call(method="POST", url=url, headers=headers, content=content))
+
     async def _send(self, call: Call) -> Reply:
         answer = await self._http.send(call)
         if answer.status != HTTPStatus.OK:

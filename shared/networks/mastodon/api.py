@@ -57,6 +57,21 @@ class Api:
             Call(method="POST", url=url, headers=headers, form=form, writes=True)
         )
 
+    async def upload(
+        self, server: Server, path: str, file: tuple[str, bytes, str], form: Json
+    ) -> tuple[int, Reply]:
+        """A file that nobody sees before a post refers to it; 202 means that it is not ready."""
+        headers, url = server.headers(), f"{server.url}{path}"
+        return await self._exchange(
+            Call(method="POST", url=url, headers=headers, form=form, files={"file": file})
+        )
+
+    async def look(self, server: Server, path: str) -> tuple[int, Reply]:
+        """An answer whose status among the successes matters."""
+        return await self._exchange(
+            Call(method="GET", url=f"{server.url}{path}", headers=server.headers())
+        )
+
     async def ask(self, server: Server, path: str, form: Json) -> Reply:
         """A form that may be sent again without harm: registering an app, getting a token."""
         return await self._send(Call(method="POST", url=f"{server.url}{path}", form=form))
@@ -68,10 +83,13 @@ class Api:
         )
 
     async def _send(self, call: Call) -> Reply:
+        return (await self._exchange(call))[1]
+
+    async def _exchange(self, call: Call) -> tuple[int, Reply]:
         answer = await self.http.send(call)
         if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
             raise refusal(call, answer)
-        return Reply(data=content(call, answer), rate=answer.rate)
+        return answer.status, Reply(data=content(call, answer), rate=answer.rate)
 
 
 def refusal(call: Call, answer: Answer) -> NetworkError:

@@ -21,7 +21,9 @@ from shared.networks.mastodon.api import Api
 from shared.networks.mastodon.auth import Sessions
 from shared.networks.mastodon.instance import capabilities
 from shared.networks.mastodon.normalize import normalize
+from shared.networks.mastodon.publish import Publisher
 from shared.networks.mastodon.read import Reader
+from shared.networks.publishing import PostDraft, Sought
 from shared.networks.types import (
     Access,
     Account,
@@ -54,6 +56,7 @@ class MastodonConnector(Connector):
         self._sessions = Sessions(api)
         self._reader = Reader(api, http.clock)
         self._actor = Actor(api, http.clock)
+        self._publisher = Publisher(api, http.clock)
 
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
@@ -103,3 +106,11 @@ class MastodonConnector(Connector):
     @override
     async def find_sent(self, access: Access, command: Command, since: datetime) -> Settlement:
         return await self._actor.find_sent(access, command, since)
+
+    @override
+    async def publish(self, access: Access, draft: PostDraft) -> ActionResult:
+        return await self._publisher.publish(access, draft)
+
+    @override
+    async def find_published(self, access: Access, sought: Sought) -> Settlement:
+        return await self._publisher.find_published(access, sought)

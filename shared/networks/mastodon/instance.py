@@ -12,6 +12,7 @@ from shared.networks.capabilities import (
     Source,
     Support,
 )
+from shared.networks.publishing import ImageLimit, Publishing
 from shared.networks.text import TextLimit, TextRule, TextUnit
 from shared.networks.types import Account, Action, ItemKind, Json
 
@@ -23,6 +24,9 @@ _POSTS = frozenset(
 _DIRECT = frozenset({ItemKind.DM})
 _MAX_CHARACTERS = 500
 _URL_LENGTH = 23
+_MAX_MEDIA = 4
+_IMAGE_SIZE = 8_000_000
+_DESCRIPTION = 1500
 # An answer starts with the name of whom it answers: at most thirty characters, an @ and a space.
 _MENTION = 32
 
@@ -31,12 +35,16 @@ def instance_facts(document: Json) -> dict[str, Any]:
     """The few facts of the instance document that we act on."""
     configuration = document.get("configuration") or {}
     statuses = configuration.get("statuses") or {}
+    media = configuration.get("media_attachments") or {}
     return {
         "domain": document.get("domain") or "",
         "version": document.get("version") or "",
         "streaming": (configuration.get("urls") or {}).get("streaming") or "",
         "max_characters": statuses.get("max_characters") or _MAX_CHARACTERS,
         "url_length": statuses.get("characters_reserved_per_url") or _URL_LENGTH,
+        "max_media": statuses.get("max_media_attachments") or _MAX_MEDIA,
+        "image_size": media.get("image_size_limit") or _IMAGE_SIZE,
+        "description_length": media.get("description_limit") or _DESCRIPTION,
     }
 
 
@@ -53,7 +61,20 @@ def capabilities(account: Account, scopes: frozenset[str]) -> Capabilities:
         Capability(action=action, supported=Support.YES, kinds=kinds, text=limit, source=_INSTANCE)
         for action, kinds in ((Action.REPLY, _POSTS), (Action.SEND_MESSAGE, _DIRECT))
     ]
-    return _DEFAULTS.refined(*answers, scopes=scopes)
+    whole = TextLimit(rule=rule, maximum=facts.get("max_characters", _MAX_CHARACTERS))
+    described = TextLimit(
+        rule=TextRule(unit=TextUnit.CODE_POINTS),
+        maximum=facts.get("description_length", _DESCRIPTION),
+    )
+    images = ImageLimit(
+        count=facts.get("max_media", _MAX_MEDIA),
+        size=facts.get("image_size", _IMAGE_SIZE),
+        # Servers shrink what has more pixels than this.
+        side=2880,
+        alt=described,
+    )
+    publishing = Publishing(text=(whole,), images=images)
+    return _DEFAULTS.refined(*answers, scopes=scopes, publishing=publishing)
 
 
 _OWN = Condition(

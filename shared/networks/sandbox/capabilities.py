@@ -12,6 +12,7 @@ from shared.networks.capabilities import (
     Source,
     Support,
 )
+from shared.networks.publishing import ImageLimit, Publishing
 from shared.networks.text import TextLimit, TextRule, TextUnit
 from shared.networks.types import Action, ItemKind, Json
 
@@ -29,7 +30,15 @@ def capabilities(facts: Json, scopes: frozenset[str]) -> Capabilities:
     if ItemKind.REPLY in reads and ItemKind.POST in reads:
         # Replies below our own posts are comments to us, whatever the network calls them.
         reads.add(ItemKind.COMMENT)
-    return Capabilities.of("sandbox", reads, list(_actions(facts)), scopes)
+    known = Capabilities.of("sandbox", reads, list(_actions(facts)), scopes)
+    if not facts.get("publish", True):
+        return known
+    images = ImageLimit(
+        count=facts.get("max_media", 10), size=2_000_000, alt=_text_limit(1500), side=4096
+    )
+    return known.refined(
+        publishing=Publishing(text=_limit(facts), images=images, scope="publish"),
+    )
 
 
 def _actions(facts: Json) -> Iterator[Capability]:
@@ -123,5 +132,8 @@ def _windows(facts: Json) -> Iterator[Condition]:
 
 
 def _limit(facts: Json) -> tuple[TextLimit, ...]:
-    maximum = facts.get("max_text", 8000)
-    return (TextLimit(rule=TextRule(unit=TextUnit.CODE_POINTS), maximum=maximum),)
+    return (_text_limit(facts.get("max_text", 8000)),)
+
+
+def _text_limit(maximum: int) -> TextLimit:
+    return TextLimit(rule=TextRule(unit=TextUnit.CODE_POINTS), maximum=maximum)

@@ -17,11 +17,13 @@ from shared.networks.connector import (
     WebhookRequest,
 )
 from shared.networks.http import NetworkHttp
+from shared.networks.publishing import PostDraft, Sought
 from shared.networks.sandbox import webhook
 from shared.networks.sandbox.act import Actor
 from shared.networks.sandbox.auth import Grants
 from shared.networks.sandbox.capabilities import capabilities
 from shared.networks.sandbox.normalize import normalize
+from shared.networks.sandbox.publish import Publisher
 from shared.networks.sandbox.read import STREAMS, Reader
 from shared.networks.sandbox.settle import Settler
 from shared.networks.sandbox.wire import Wire
@@ -72,6 +74,7 @@ class SandboxConnector(Connector):
         self._reader = Reader(self._wire)
         self._actor = Actor(self._wire)
         self._settler = Settler(self._wire)
+        self._publisher = Publisher(self._wire)
 
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
@@ -133,3 +136,11 @@ class SandboxConnector(Connector):
     @override
     async def find_sent(self, access: Access, command: Command, since: datetime) -> Settlement:
         return await self._settler.find_sent(access, command, since)
+
+    @override
+    async def publish(self, access: Access, draft: PostDraft) -> ActionResult:
+        return await self._publisher.publish(access, draft)
+
+    @override
+    async def find_published(self, access: Access, sought: Sought) -> Settlement:
+        return await self._publisher.find_published(access, sought)

@@ -84,6 +84,16 @@ class Wire:
         )
         return await self.send(call)
 
+    async def upload(self, access: Access, path: str, content: bytes, content_type: str) -> Reply:
+        """Bytes that have no effect before something refers to them."""
+        call = Call(
+            method="POST",
+            url=access.account.base_url + path,
+            headers={**_headers(access), "content-type": content_type},
+            content=content,
+        )
+        return await self.send(call)
+
     async def form(self, url: str, fields: Mapping[str, str]) -> Reply:
         return await self.send(Call(method="POST", url=url, writes=True, form=fields))
 
