@@ -6,16 +6,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from services.inbox.adapters.directory import TeamDirectory
 from services.inbox.adapters.hooks import DerivedSecrets
 from services.inbox.api import router
 from services.inbox.api.hooks import HookDesk, hooks_router
 from services.inbox.commands.receive import receive
 from services.inbox.consumers import SUBSCRIPTIONS
 from services.inbox.domain.outbox import Outbox
-from services.inbox.domain.outside import Directory, Networks
 from services.inbox.domain.pacing import Pace
-from services.inbox.jobs.calls import Caller
 from services.inbox.jobs.conversations import conversation_work
 from services.inbox.jobs.deliveries import delivery_work
 from services.inbox.jobs.gauges import keep_ledger_fresh
@@ -28,6 +25,9 @@ from shared.clock import Clock
 from shared.db.group_commit import GroupCommit
 from shared.http.client import InternalClient
 from shared.networks.registry import build_http, build_registry
+from shared.profiles.access import Directory, Networks
+from shared.profiles.caller import Caller
+from shared.profiles.directory import TeamDirectory
 from shared.service import Parts, Service, assemble
 
 

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from services.inbox.domain.outside import Directory, Networks, Opened
 from shared.clock import Clock
 from shared.networks.capabilities import (
     Capabilities,
@@ -50,6 +49,7 @@ from shared.networks.types import (
     Settlement,
     Target,
 )
+from shared.profiles.access import Directory, Networks, Opened
 
 _SOURCE = Source(document="tests", seen=datetime(2026, 1, 1, tzinfo=UTC).date())
 _LIMIT = TextLimit(rule=TextRule(unit=TextUnit.GRAPHEMES), maximum=100)

@@ -19,7 +19,6 @@ from services.inbox.app import Outside, compose
 from services.inbox.commands.copies import remember_profile
 from services.inbox.commands.reading import READ, RECONCILE, START, SUBSCRIBE
 from services.inbox.commands.receive import HANDLE
-from services.inbox.domain.outside import Directory, Opened
 from services.inbox.settings import InboxSettings
 from shared.clock import SystemClock
 from shared.db.kernel_tables import work_items
@@ -29,6 +28,7 @@ from shared.networks.connector import Connected, Connector
 from shared.networks.errors import AuthRevokedError
 from shared.networks.registry import NetworkSettings, build_http, build_registry
 from shared.networks.types import Access
+from shared.profiles.access import Directory, Opened
 from shared.service import Service
 from tests.support.sandbox import SandboxHand
 from tests.support.service import ServiceHand, member_identity, platform_settings

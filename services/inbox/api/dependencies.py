@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from services.inbox.domain.outbox import Outbox
-from services.inbox.domain.outside import Networks
+from shared.profiles.access import Networks
 
 
 async def _networks(request: Request) -> Networks:

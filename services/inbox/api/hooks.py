@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from services.inbox.commands.receive import Arrival, Receipt, Source
-from services.inbox.domain.outside import HookSecrets, Networks
+from services.inbox.domain.outside import HookSecrets
 from services.inbox.domain.raw import unparsed
 from services.inbox.errors import HookNotFoundError, HookNotSignedError
 from services.inbox.queries.readers import find_hook
@@ -18,6 +18,7 @@ from shared.db.database import Database
 from shared.db.group_commit import GroupCommit
 from shared.http.problems import answers
 from shared.networks.connector import Connector, Push, WebhookRequest
+from shared.profiles.access import Networks
 
 log = structlog.get_logger()
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from services.inbox.domain.action import NETWORK_ACTION, RIGHT
-from services.inbox.domain.outside import Networks
 from shared.errors import NotFoundError
 from shared.events.inbox import ActionKind
 from shared.events.team_directory import ProfileState
 from shared.identity import Identity
 from shared.networks.capabilities import Capabilities, Refused
 from shared.networks.types import Account, Action, Author, ItemKind, Target, Visibility
+from shared.profiles.access import Networks
 
 Json = Mapping[str, Any]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.inbox.domain.outside import Networks
+from shared.profiles.access import Networks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from services.inbox.commands.handle.batch import (
 )
 from services.inbox.commands.handle.intake import Subject
 from services.inbox.commands.receive import HANDLE
-from services.inbox.domain.outside import Networks
 from services.inbox.domain.raw import UNPARSED
 from services.inbox.queries.readers import find_subject
 from shared.db.database import Database, is_transient
@@ -23,6 +22,7 @@ from shared.db.transaction import LeaseLostError, WorkItem
 from shared.db.work import WorkKind
 from shared.networks.connector import Connector
 from shared.networks.types import Account, Change, RawDelivery
+from shared.profiles.access import Networks
 
 log = structlog.get_logger()
 

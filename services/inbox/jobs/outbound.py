@@ -17,7 +17,6 @@ from services.inbox.domain.action import (
     wait_of,
 )
 from services.inbox.domain.outbox import Outbox
-from services.inbox.jobs.calls import Caller
 from shared.db.database import Database, is_transient
 from shared.db.transaction import LeaseLostError, WorkItem
 from shared.db.work import WorkKind
@@ -31,6 +30,7 @@ from shared.networks.errors import (
     RemoteTransientError,
 )
 from shared.networks.types import Access, ActionResult, Found, NotFound, Settlement
+from shared.profiles.caller import Caller
 
 R = TypeVar("R")
 _LEASE = timedelta(seconds=90)

@@ -22,7 +22,6 @@ from services.inbox.commands.reading import (
 )
 from services.inbox.domain.outside import HookSecrets
 from services.inbox.domain.pacing import Pace
-from services.inbox.jobs.calls import Caller
 from services.inbox.queries.readers import Subject, cursor_of, find_subject
 from shared.db.database import Database, DatabaseBusyError
 from shared.db.transaction import LeaseLostError, WorkItem
@@ -30,6 +29,7 @@ from shared.db.work import WorkKind
 from shared.errors import ParleyError
 from shared.networks.errors import RemoteTransientError
 from shared.networks.types import Access, Page
+from shared.profiles.caller import Caller
 
 log = structlog.get_logger()
 

@@ -14,7 +14,6 @@ from services.inbox.domain.capability import (
     capabilities_of,
     reply_kind,
 )
-from services.inbox.domain.outside import Networks
 from services.inbox.errors import ConversationNotFoundError
 from services.inbox.models import ContactIdentity, Conversation, Profile
 from services.inbox.repository.visibility import visible
@@ -22,6 +21,7 @@ from services.inbox.schemas.conversations import Possibility, ReplyOption, TextL
 from shared.db.transaction import ReadTx
 from shared.events.inbox import ActionKind
 from shared.identity import Identity
+from shared.profiles.access import Networks
 
 _PROFILE = ("network", "external_id", "handle", "base_url", "state", "reason", "account", "scopes")
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, select, tuple_
 
-from services.inbox.domain.outside import Networks
 from services.inbox.errors import ConversationNotFoundError, InteractionNotFoundError
 from services.inbox.models import Conversation, Interaction, InteractionVersion
 from services.inbox.queries.conversations import summaries, summary_of
@@ -21,6 +20,7 @@ from services.inbox.schemas.conversations import (
 from shared.db.transaction import ReadTx
 from shared.http.pages import Page
 from shared.identity import Identity
+from shared.profiles.access import Networks
 
 _VIEWED = tuple(name for name in InteractionView.model_fields if name != "possible")
 _COLUMNS = Interaction.__table__.c

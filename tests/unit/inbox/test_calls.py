@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from typing_extensions import override
 
-from services.inbox.domain.outside import Directory, Networks, Opened
-from services.inbox.jobs.calls import Caller
 from shared.clock import ManualClock
 from shared.errors import UnavailableError
 from shared.ids import new_id
 from shared.networks.connector import Connector
 from shared.networks.errors import AuthExpiredError, AuthRevokedError, RemoteTransientError
 from shared.networks.types import Access, Account, Credentials
+from shared.profiles.access import Directory, Networks, Opened
+from shared.profiles.caller import Caller
 from tests.support.inbound import BEGIN
 
 WORKSPACE, PROFILE = new_id(), new_id()

@@ -9,12 +9,12 @@ import httpx
 import pytest
 from typing_extensions import override
 
-from services.inbox.adapters.directory import TeamDirectory
 from shared.clock import ManualClock
 from shared.errors import UnavailableError
 from shared.http.client import InternalClient
 from shared.ids import new_id
 from shared.networks.errors import AuthRevokedError
+from shared.profiles.directory import TeamDirectory
 from tests.support.inbound import BEGIN
 from tests.support.postgres import Urls
 from tests.support.profiles import connect, profile

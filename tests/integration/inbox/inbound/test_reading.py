@@ -15,7 +15,6 @@ from services.inbox.commands.copies import remember_profile
 from services.inbox.commands.reading import READ, START
 from services.inbox.commands.receive import HANDLE, receive
 from services.inbox.domain.pacing import Pace
-from services.inbox.jobs.calls import Caller
 from services.inbox.jobs.deliveries import delivery_work
 from services.inbox.jobs.gauges import LEDGER, refresh_ledger
 from services.inbox.jobs.reading import Reading, reading_work
@@ -29,6 +28,7 @@ from shared.events.team_directory import ProfileSaved, ProfileState
 from shared.networks.connector import Connected
 from shared.networks.errors import RemoteTransientError, UnsupportedError
 from shared.networks.types import Credentials, Page, RateLimit
+from shared.profiles.caller import Caller
 from tests.integration.inbox.inbound.conftest import Inbound
 from tests.support.gateway import until
 from tests.support.inbound import BEGIN, written

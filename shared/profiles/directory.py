@@ -8,12 +8,12 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from typing_extensions import override
 
-from services.inbox.domain.outside import Directory, Opened
 from shared.clock import Clock
 from shared.errors import ConflictError, NotFoundError, ParleyError
 from shared.http.client import InternalClient
 from shared.networks.errors import AuthExpiredError, AuthRevokedError, RateLimitedError
 from shared.networks.types import Access, Account, Credentials
+from shared.profiles.access import Directory, Opened
 
 _KEPT = timedelta(seconds=30)
 _LIMIT = 5_000

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import structlog
 
-from services.inbox.domain.outside import Directory, Networks, Opened
 from shared.clock import Clock
 from shared.errors import ParleyError
 from shared.networks.errors import AuthExpiredError, AuthRevokedError
 from shared.networks.types import Access
+from shared.profiles.access import Directory, Networks, Opened
 
 log = structlog.get_logger()
 
@@ -62,4 +62,4 @@ class Caller:
             await self.directory.report(workspace_id, profile_id, error.code, error.detail)
         except ParleyError as failure:
             # The profile is met again by the next call, which reports again.
-            log.warning("inbox.report_failed", profile_id=str(profile_id), code=failure.code)
+            log.warning("profiles.report_failed", profile_id=str(profile_id), code=failure.code)
