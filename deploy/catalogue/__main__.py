@@ -2,9 +2,13 @@
 
 import sys
 
-from deploy.catalogue import events
+from deploy.catalogue import api, events
 
+made = [*events.files(), *api.files()]
 try:
-    events.write()
+    events.check(made)
 except events.BreakingChangeError as error:
     sys.exit(str(error))
+for path, content in made:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

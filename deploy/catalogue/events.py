@@ -3,17 +3,16 @@
 Schemas are only ever added to: the writer refuses a change that an old reader could not bear.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import orjson
 
+from deploy.catalogue.files import ROOT, Generated
 from deploy.postgres.cluster import SERVICES
 from shared.events.base import Event, all_events
 
-ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "shared/events/schemas"
 EXAMPLES = ROOT / "shared/events/examples"
 
@@ -65,7 +64,7 @@ def _meaning(shape: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: value for key, value in shape.items() if key not in {"description", "title"}}
 
 
-def files() -> Iterator[tuple[Path, bytes]]:
+def files() -> Iterator[Generated]:
     """Every generated file of the catalogue with what it must hold."""
     events = load_contracts()
     for event in events:
@@ -76,15 +75,11 @@ def files() -> Iterator[tuple[Path, bytes]]:
     yield ROOT / "docs/asyncapi.json", document + b"\n"
 
 
-def write() -> None:
-    """Bring the generated files up to date; refuses breaking changes before it writes any."""
-    made = list(files())
+def check(made: Iterable[Generated]) -> None:
+    """Raises `BreakingChangeError` if a schema on disk promised more than the new one."""
     for path, content in made:
         if path.parent == SCHEMAS and path.exists():
             check_additive(path.stem, orjson.loads(path.read_bytes()), orjson.loads(content))
-    for path, content in made:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def markdown(events: list[type[Event]]) -> str:

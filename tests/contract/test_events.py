@@ -15,7 +15,6 @@ from deploy.catalogue.events import (
     BreakingChangeError,
     check_additive,
     consumers,
-    files,
     load_contracts,
     schema_of,
 )
@@ -42,13 +41,6 @@ ALL_EXAMPLES = [
     for name in EVENTS
     for path in examples(name)
 ]
-
-
-@pytest.mark.parametrize("path", [path for path, _ in files()], ids=lambda path: path.name)
-def test_generated_documents_are_fresh(path: Path) -> None:
-    wanted = dict(files())[path]
-    assert path.exists(), "Run `make generate`."
-    assert path.read_bytes() == wanted, "Run `make generate`."
 
 
 @pytest.mark.parametrize("name", EVENTS)
