@@ -5,6 +5,7 @@ picks up what a crash left behind (half an initdb, a stale lock file, a server n
 """
 
 import importlib.util
+import os
 import shutil
 import signal
 import socket
@@ -119,11 +120,13 @@ class PostgresServer:
         return account
 
     def _initialise(self, account: Account) -> None:
-        # initdb works in a folder of another name, so `data` is there whole or not at all.
+        # initdb works in a folder of another name, so `data` is there whole or not at all; and in
+        # one of our own, because that of a start that was killed may still be at work in its.
         if self.data.exists():
             return
-        fresh = self.home / "data.new"
-        shutil.rmtree(fresh, ignore_errors=True)
+        for abandoned in self.home.glob("data.new.*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
+        fresh = self.home / f"data.new.{os.getpid()}"
         secret = self.home / "password.new"
         secret.touch(mode=0o600)
         secret.write_text(self.password)

@@ -94,13 +94,13 @@ def test_a_lock_file_with_the_number_of_a_stranger_is_dropped(server: PostgresSe
 
 
 def test_half_an_initdb_is_made_anew(home: Path) -> None:
-    (home / "pg" / "data.new" / "base").mkdir(parents=True)
-    (home / "pg" / "data.new" / "PG_VERSION").write_text("18\n")
+    (home / "pg" / "data.new.1" / "base").mkdir(parents=True)
+    (home / "pg" / "data.new.1" / "PG_VERSION").write_text("18\n")
     server = PostgresServer(home / "pg", password="secret", durable=False)
     server.start()
     try:
         assert ask(server, "SELECT 1") == ["1"]
-        assert not (home / "pg" / "data.new").exists()
+        assert not (home / "pg" / "data.new.1").exists()
     finally:
         server.stop()
 
