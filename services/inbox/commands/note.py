@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from services.inbox.commands.about import about
 from services.inbox.errors import (
+    ConversationNotFoundError,
     MentionError,
     NoteChangedError,
     NoteNotFoundError,
@@ -79,7 +80,11 @@ async def _own_note(tx: Tx, identity: Identity, note_id: UUID) -> tuple[Note, Co
     conversation_id = await tx.session.scalar(select(Note.conversation_id).where(*where))
     if conversation_id is None:
         raise NoteNotFoundError
-    conversation = await Desk(tx, identity).conversation(conversation_id)
+    try:
+        conversation = await Desk(tx, identity).conversation(conversation_id)
+    except ConversationNotFoundError:
+        # In the same words as for a note that there is not, so that nobody learns that there is.
+        raise NoteNotFoundError from None
     note = await tx.session.scalar(select(Note).where(*where).with_for_update())
     if note is None:
         raise NoteNotFoundError
