@@ -11,7 +11,7 @@ from services.team_directory.schemas.audit import AuditView
 from services.team_directory.schemas.common import Moment
 from shared.http.pages import DEFAULT_LIMIT, CursorError, Page, PageCursor, PageLimit
 from shared.http.problems import answers
-from shared.http.unit_of_work import Reading, UnitOfWorkRoute, requires
+from shared.http.unit_of_work import CurrentIdentity, Reading, UnitOfWorkRoute, requires
 from shared.identity import PermissionMissingError
 from shared.permissions import Level, Module
 
@@ -36,8 +36,9 @@ async def _filter(
 )
 async def list_audit(
     read: Reading,
+    identity: CurrentIdentity,
     wanted: Annotated[AuditFilter, Depends(_filter)],
     cursor: PageCursor = None,
     limit: PageLimit = DEFAULT_LIMIT,
 ) -> Page[AuditView]:
-    return await audit.list_audit(read, wanted, cursor, limit)
+    return await audit.list_audit(read, identity, wanted, cursor, limit)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from shared.clock import ManualClock
+from tests.support.profiles import connect
+from tests.support.sandbox import SandboxHand
 from tests.support.team_directory import DirectoryHand, Somebody
 
 
@@ -68,3 +70,18 @@ async def test_only_who_administers_people_reads_it(
     manager = await directory.join(owner, "social_media_manager")
     answer = await directory.call(manager, "GET", "/audit")
     assert (answer.status_code, answer.json()["code"]) == (403, "permission_missing")
+
+
+async def test_what_was_done_to_a_profile_is_for_those_who_work_with_it(
+    directory: DirectoryHand, sandbox: SandboxHand, owner: Somebody
+) -> None:
+    await sandbox.account(handle="first")
+    await sandbox.account(handle="second")
+    await connect(directory, sandbox, owner, "first")
+    second = await connect(directory, sandbox, owner, "second")
+    confined = await directory.join(owner, "administrator", profile_ids=[str(second)])
+
+    lines = await directory.audit(confined, "?action=profile")
+    assert [line["object_id"] for line in lines] == [str(second)]
+    assert len(await directory.audit(owner, "?action=profile")) == 2
+    assert await directory.audit(confined, "?action=invitation")
