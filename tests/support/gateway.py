@@ -1,7 +1,6 @@
 """The gateway over real sockets in the test's event loop, before a stand-in for the services."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from shared.http.tokens import TokenVerifier, identity_to_claims
 from shared.identity import ActorKind, Identity
 from shared.ids import new_id
 from tests.support.service import INTERNAL_KEY, platform_settings
+from tests.support.sockets import listening_socket
 
 Json = dict[str, Any]
 PASSWORD = "correct horse battery staple"
@@ -29,10 +29,16 @@ FAST = {"heartbeat_seconds": 0.2, "read_rate": "100000/minute", "write_rate": "1
 
 
 @asynccontextmanager
-async def serving(app: Any) -> AsyncIterator[str]:
-    """An ASGI app on a port of the system's choice; its URL."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_keep_alive=75)
+async def serving(app: Any, *, at_rest: bool = False) -> AsyncIterator[str]:
+    """An ASGI app on a port of the system's choice; its URL. `at_rest`: its loops do not run."""
+    listening = listening_socket()
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=75,
+        lifespan="off" if at_rest else "auto",
+    )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve([listening]))
     try:
@@ -219,7 +225,7 @@ async def running_gateway(
             }
         )
         gateway = build(config, SystemClock())
-        listening = socket.create_server(("127.0.0.1", 0))
+        listening = listening_socket()
         server = make_server(gateway, config)
         task = asyncio.create_task(server.serve([listening]))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
