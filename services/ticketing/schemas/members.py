@@ -1,4 +1,4 @@
-"""HTTP bodies of ticketing."""
+"""Bodies about people."""
 
 from uuid import UUID
 

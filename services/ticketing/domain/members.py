@@ -1,4 +1,4 @@
-"""Pure rules of delegation."""
+"""How people are shown."""
 
 
 def display_name(name: str, email: str) -> str:

@@ -1,10 +1,10 @@
-"""Every read of ticketing."""
+"""Who can be given a ticket."""
 
 from sqlalchemy import select
 
-from services.ticketing.domain import display_name
+from services.ticketing.domain.members import display_name
 from services.ticketing.models import Member
-from services.ticketing.schemas import AssigneeView
+from services.ticketing.schemas.members import AssigneeView
 from shared.db.transaction import ReadTx
 
 

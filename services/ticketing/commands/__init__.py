@@ -1,0 +1,1 @@
+"""Every write of ticketing, one module per use case."""

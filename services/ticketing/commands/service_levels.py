@@ -1,0 +1,106 @@
+"""Calendars and policies; a change holds for tickets that are opened afterwards."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from services.ticketing.errors import (
+    CalendarNotFoundError,
+    CalendarUsedError,
+    PolicyNotFoundError,
+    PolicyOverlapError,
+    SlaChangedError,
+)
+from services.ticketing.models import Calendar, Policy
+from shared.db.transaction import Tx
+
+Values = Mapping[str, Any]
+_LOCK = func.pg_advisory_xact_lock
+
+
+async def create_calendar(tx: Tx, name: str, hours: Values) -> UUID:
+    row = Calendar(workspace_id=tx.workspace_id, id=tx.new_id(), name=name, body=dict(hours))
+    tx.session.add(row)
+    return row.id
+
+
+async def rewrite_calendar(
+    tx: Tx, calendar_id: UUID, expected_version: int, name: str, hours: Values
+) -> None:
+    row = await _calendar(tx, calendar_id)
+    _demand_version(row, expected_version)
+    row.name, row.body = name, dict(hours)
+    row.version += 1
+
+
+async def remove_calendar(tx: Tx, calendar_id: UUID) -> None:
+    await _one_at_a_time(tx)
+    row = await _calendar(tx, calendar_id)
+    statement = select(Policy.name).where(
+        Policy.workspace_id == tx.workspace_id, Policy.calendar_id == calendar_id
+    )
+    names = sorted(await tx.session.scalars(statement))
+    if names:
+        raise CalendarUsedError(policies=names)
+    await tx.session.delete(row)
+
+
+async def create_policy(tx: Tx, values: Values) -> UUID:
+    """`values` are the name, the calendar, the profiles and the goals."""
+    await _demand_possible(tx, values)
+    row = Policy(workspace_id=tx.workspace_id, id=tx.new_id(), **values)
+    tx.session.add(row)
+    return row.id
+
+
+async def rewrite_policy(tx: Tx, policy_id: UUID, expected_version: int, values: Values) -> None:
+    await _demand_possible(tx, values, besides=policy_id)
+    row = await _policy(tx, policy_id)
+    _demand_version(row, expected_version)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+
+
+async def remove_policy(tx: Tx, policy_id: UUID) -> None:
+    """What was promised on tickets stays promised."""
+    await tx.session.delete(await _policy(tx, policy_id))
+
+
+async def _demand_possible(tx: Tx, values: Values, besides: UUID | None = None) -> None:
+    """The calendar is there, and no profile has two policies."""
+    await _one_at_a_time(tx)
+    await _calendar(tx, values["calendar_id"])
+    profiles: Collection[UUID] = values["profile_ids"]
+    same = Policy.profile_ids.overlap(profiles) if profiles else Policy.profile_ids == []
+    statement = select(Policy.id, Policy.name).where(Policy.workspace_id == tx.workspace_id, same)
+    for row in await tx.session.execute(statement):
+        if row.id != besides:
+            raise PolicyOverlapError(policy=row.name)
+
+
+async def _one_at_a_time(tx: Tx) -> None:
+    """Two people who change policies at once wait for one another here."""
+    lock = f"ticketing.policies/{tx.workspace_id}"
+    await tx.session.execute(select(_LOCK(func.hashtextextended(lock, 0))))
+
+
+async def _calendar(tx: Tx, calendar_id: UUID) -> Calendar:
+    row = await tx.session.get(Calendar, (tx.workspace_id, calendar_id), with_for_update=True)
+    if row is None:
+        raise CalendarNotFoundError
+    return row
+
+
+async def _policy(tx: Tx, policy_id: UUID) -> Policy:
+    row = await tx.session.get(Policy, (tx.workspace_id, policy_id), with_for_update=True)
+    if row is None:
+        raise PolicyNotFoundError
+    return row
+
+
+def _demand_version(row: Calendar | Policy, expected: int) -> None:
+    if row.version != expected:
+        raise SlaChangedError(version=row.version)

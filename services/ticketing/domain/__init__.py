@@ -1,0 +1,1 @@
+"""Pure rules of delegation, service levels and the time that counts for them."""

@@ -1,0 +1,1 @@
+"""Loading rows for update, and who may see which of them."""
