@@ -132,6 +132,13 @@ def _inbox(site: Site) -> dict[str, str]:
     }
 
 
+def _scheduler(site: Site) -> dict[str, str]:
+    return {
+        "TEAM_DIRECTORY_URL": site.address(TEAM_DIRECTORY),
+        "STORAGE_URL": f"file://{site.keep('media')}",
+    }
+
+
 def _sandbox(site: Site) -> dict[str, str]:
     return {"STATE_FILE": site.keep("sandbox.json")}
 
@@ -140,10 +147,11 @@ _OWN: Mapping[str, Callable[[Site], dict[str, str]]] = {
     "gateway": _gateway,
     "inbox": _inbox,
     "sandbox": _sandbox,
+    "scheduler": _scheduler,
     "team_directory": _team_directory,
 }
 
-_CONNECTED = frozenset({"team_directory", "inbox"})
+_CONNECTED = frozenset({"team_directory", "inbox", "scheduler"})
 
 # What an installation makes up once and keeps; `.env` and `.parley/secrets.env` hold the same.
 SECRETS = (

@@ -16,6 +16,7 @@ from shared.events.inbox import (
     ConversationEvent,
     ProfileHealthChanged,
 )
+from shared.events.scheduler import PostChanged, PublicationEvent
 from shared.events.team_directory import (
     AccessChanged,
     MemberLeft,
@@ -136,6 +137,15 @@ def _profile(event: ProfileSaved) -> Audience:
     return Audience(event.workspace_id, Module.PROFILES, event.profile_id)
 
 
+def _publication(event: PublicationEvent) -> Audience:
+    return Audience(event.workspace_id, Module.PUBLISHING, event.profile_id)
+
+
+def _post(event: PostChanged) -> Audience:
+    """It tells of several profiles at once."""
+    return Audience(event.workspace_id, Module.PUBLISHING, whole=True)
+
+
 def _health(event: ProfileHealthChanged) -> Audience:
     return Audience(event.workspace_id, Module.INBOX, event.profile_id)
 
@@ -150,6 +160,8 @@ _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (TicketEvent, of_ticket),
     (ContactSaved, _contact),
     (ProfileHealthChanged, _health),
+    (PublicationEvent, _publication),
+    (PostChanged, _post),
     (ProfileSaved, _profile),
     (MemberSaved, _directory),
     (MemberLeft, _directory),

@@ -1,7 +1,7 @@
 """Which event leads to which command in scheduler."""
 
-from services.scheduler import commands
+from services.scheduler.commands import copies
 from shared.events.team_directory import ProfileSaved
 from shared.messaging.subscriptions import on
 
-SUBSCRIPTIONS = (on(ProfileSaved, commands.remember_profile),)
+SUBSCRIPTIONS = (on(ProfileSaved, copies.remember_profile),)

@@ -1,8 +1,9 @@
-"""Routes of scheduler: parse, authorise, call one command or query, return."""
+"""Routes of profiles that posts may be planned for."""
 
 from fastapi import APIRouter
 
-from services.scheduler import queries
+from services.scheduler.api.dependencies import PublishingRules
+from services.scheduler.queries import profiles
 from services.scheduler.schemas import ProfileView
 from shared.http.problems import answers
 from shared.http.unit_of_work import CurrentIdentity, Reading, UnitOfWorkRoute, requires
@@ -17,5 +18,7 @@ router = APIRouter(route_class=UnitOfWorkRoute, tags=["publishing"])
     dependencies=[requires(Module.PUBLISHING, Level.VIEW)],
     responses=answers(),
 )
-async def list_profiles(read: Reading, identity: CurrentIdentity) -> list[ProfileView]:
-    return await queries.list_profiles(read, identity)
+async def list_profiles(
+    read: Reading, identity: CurrentIdentity, rules: PublishingRules
+) -> list[ProfileView]:
+    return await profiles.list_profiles(read, identity, rules.networks)

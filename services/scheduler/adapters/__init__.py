@@ -1,0 +1,1 @@
+"""Outside systems, behind the protocols of the domain."""

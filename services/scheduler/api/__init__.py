@@ -1,0 +1,1 @@
+"""Routes of scheduler: parse, authorise, call one command or query, return."""

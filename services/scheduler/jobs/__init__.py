@@ -1,0 +1,1 @@
+"""What scheduler does without being asked: publishing, checking, watching."""
