@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.scheduler.adapters.library import StoredLibrary
-from services.scheduler.api import posts, profiles
+from services.scheduler.api import media, posts, profiles
 from services.scheduler.consumers import SUBSCRIPTIONS
 from services.scheduler.domain.rules import Rules
 from services.scheduler.jobs.caring import caring_work
@@ -58,7 +58,7 @@ def compose(settings: SchedulerSettings, clock: Clock, outside: Outside) -> Serv
         library=library,
     )
     parts = Parts(
-        routers=[profiles.router, posts.router],
+        routers=[profiles.router, posts.router, media.router],
         subscriptions=SUBSCRIPTIONS,
         work=[publishing_work(tools), *caring_work(tools)],
         closers=outside.closers,

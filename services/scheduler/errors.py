@@ -57,3 +57,8 @@ class RangeError(InvalidError):
 class PictureError(InvalidError):
     code = "scheduler.picture"
     title = "This is not a picture that can be published."
+
+
+class PictureTooLargeError(InvalidError):
+    code = "scheduler.picture_too_large"
+    title = "A picture has at most 20 megabytes."

@@ -3,11 +3,13 @@
 The real processes, over HTTP through the gateway, with the sandbox network as the other side.
 """
 
+import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
 from tests.support.desk import DeskHand, until
 from tests.support.sandbox import SandboxHand
@@ -96,3 +98,26 @@ async def test_silence_is_settled_as_published_once(brand: Brand) -> None:
     assert len(await brand.network.injected(fault)) == 1
     (item,) = await brand.standing("Silent lamp")
     assert target["external_id"] == item["id"]
+
+
+async def test_a_picture_is_shown_with_its_description(brand: Brand) -> None:
+    drawn = io.BytesIO()
+    Image.effect_noise((3000, 2000), 90).save(drawn, "PNG")
+    answer = await brand.owner.http.post(
+        "/api/v1/publishing/media?alt=A%20lamp",
+        content=drawn.getvalue(),
+        headers={"content-type": "image/png"},
+    )
+    assert answer.status_code == 201, answer.text
+    asset = answer.json()
+    assert (asset["content_type"], asset["width"]) == ("image/png", 3000)
+    shown = await brand.owner.http.get(f"/api/v1/publishing/media/{asset['id']}/content")
+    assert shown.content == drawn.getvalue()
+    media = [{"asset_id": asset["id"], "alt": "A lamp"}]
+    post = await brand.move(await brand.draft("Lamp to see", media=media), "publish")
+    await brand.published(post)
+    ((picture,),) = [item["media"] for item in await brand.standing("Lamp to see")]
+    assert picture["alt"] == "A lamp"
+    there = await brand.network.http.get(picture["url"])
+    assert there.headers["content-type"] == "image/jpeg"
+    assert len(there.content) <= 2_000_000

@@ -9,11 +9,12 @@ from sqlalchemy import Select, select, tuple_
 
 from services.scheduler.errors import PostNotFoundError, RangeError
 from services.scheduler.models import Post, Publication
+from services.scheduler.queries.assets import place
 from services.scheduler.repository import visible
 from services.scheduler.schemas import PostView, PublicationView
 from shared.db.transaction import ReadTx
 from shared.events.scheduler import PostState
-from shared.http.pages import CursorError, Page, cursor_id, decode_cursor, encode_cursor
+from shared.http.pages import Page, encode_cursor
 from shared.identity import Identity
 
 _POSTS = Post.__table__.c
@@ -43,7 +44,7 @@ async def list_posts(
     if states:
         statement = statement.where(_POSTS.state.in_(states))
     if cursor is not None:
-        statement = statement.where(tuple_(_POSTS.created_at, _POSTS.id) < _place(cursor))
+        statement = statement.where(tuple_(_POSTS.created_at, _POSTS.id) < place(cursor))
     newest_first = (_POSTS.created_at.desc(), _POSTS.id.desc())
     rows = await read.all(statement.order_by(*newest_first).limit(limit + 1))
     items = await _with_targets(read, rows[:limit])
@@ -61,17 +62,6 @@ async def get_post(read: ReadTx, identity: Identity, post_id: UUID) -> PostView:
 
 def _visible(identity: Identity) -> Select[Any]:
     return select(*_SHOWN).where(*visible(identity))
-
-
-def _place(cursor: str) -> Any:
-    at, id_ = decode_cursor(cursor, 2)
-    try:
-        moment = datetime.fromisoformat(at)
-    except (TypeError, ValueError) as error:
-        raise CursorError from error
-    if moment.tzinfo is None:
-        raise CursorError
-    return tuple_(moment, cursor_id(id_))
 
 
 def _aware(moment: datetime) -> datetime:
