@@ -1,6 +1,6 @@
 """What can go wrong when work is delegated."""
 
-from shared.errors import ConflictError, InvalidError, NotFoundError
+from shared.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
 
 class ConversationNotFoundError(NotFoundError):
@@ -81,3 +81,8 @@ class PolicyOverlapError(ConflictError):
 class SlaChangedError(ConflictError):
     code = "ticketing.sla_changed"
     title = "Somebody changed this calendar or policy meanwhile."
+
+
+class PolicyProfilesError(ForbiddenError):
+    code = "ticketing.policy_profiles"
+    title = "This policy holds for profiles that you do not work with."

@@ -101,7 +101,8 @@ class Service:
         self.app: FastAPI = create_app(
             name,
             Backend(database, kernel.verifier),
-            [*parts.routers, dead_letters],
+            # First: a service may have `/{id}` routes, which would take their path for an id.
+            [dead_letters, *parts.routers],
             checks={"database": database.ping, "loops": self._check_loops, **parts.checks},
             before_scrape=lambda: refresh_gauges(database, self.consumer),
             lifespan=self._lifespan,

@@ -9,14 +9,19 @@ from services.ticketing.commands import service_levels as commands
 from services.ticketing.queries import service_levels as queries
 from services.ticketing.schemas import service_levels as bodies
 from shared.http.problems import answers
-from shared.http.unit_of_work import Reading, UnitOfWorkRoute, WriteTx, requires
+from shared.http.unit_of_work import CurrentIdentity, Reading, UnitOfWorkRoute, WriteTx, requires
 from shared.identity import PermissionMissingError
 from shared.permissions import Level, Module
 
 router = APIRouter(route_class=UnitOfWorkRoute, tags=["service levels"])
 _VIEW = requires(Module.TICKETS, Level.VIEW)
 _ADMINISTER = requires(Module.TICKETS, Level.ADMINISTER)
-_WRITTEN = answers(PermissionMissingError, errors.CalendarNotFoundError, errors.PolicyOverlapError)
+_WRITTEN = answers(
+    PermissionMissingError,
+    errors.CalendarNotFoundError,
+    errors.PolicyOverlapError,
+    errors.PolicyProfilesError,
+)
 
 
 @router.get(
@@ -83,8 +88,10 @@ async def list_policies(read: Reading) -> list[bodies.PolicyView]:
     dependencies=[_ADMINISTER],
     responses=_WRITTEN,
 )
-async def create_policy(tx: WriteTx, body: bodies.PolicyBody) -> bodies.SlaCreated:
-    return bodies.SlaCreated(id=await commands.create_policy(tx, body.values()))
+async def create_policy(
+    tx: WriteTx, identity: CurrentIdentity, body: bodies.PolicyBody
+) -> bodies.SlaCreated:
+    return bodies.SlaCreated(id=await commands.create_policy(tx, identity, body.values()))
 
 
 @router.put(
@@ -97,11 +104,14 @@ async def create_policy(tx: WriteTx, body: bodies.PolicyBody) -> bodies.SlaCreat
         errors.CalendarNotFoundError,
         errors.PolicyNotFoundError,
         errors.PolicyOverlapError,
+        errors.PolicyProfilesError,
         errors.SlaChangedError,
     ),
 )
-async def rewrite_policy(tx: WriteTx, policy_id: UUID, body: bodies.PolicyRewriteBody) -> None:
-    await commands.rewrite_policy(tx, policy_id, body.expected_version, body.values())
+async def rewrite_policy(
+    tx: WriteTx, identity: CurrentIdentity, policy_id: UUID, body: bodies.PolicyRewriteBody
+) -> None:
+    await commands.rewrite_policy(tx, identity, policy_id, body.expected_version, body.values())
 
 
 @router.delete(
@@ -109,7 +119,9 @@ async def rewrite_policy(tx: WriteTx, policy_id: UUID, body: bodies.PolicyRewrit
     operation_id="remove_sla_policy",
     status_code=204,
     dependencies=[_ADMINISTER],
-    responses=answers(PermissionMissingError, errors.PolicyNotFoundError),
+    responses=answers(
+        PermissionMissingError, errors.PolicyNotFoundError, errors.PolicyProfilesError
+    ),
 )
-async def remove_policy(tx: WriteTx, policy_id: UUID) -> None:
-    await commands.remove_policy(tx, policy_id)
+async def remove_policy(tx: WriteTx, identity: CurrentIdentity, policy_id: UUID) -> None:
+    await commands.remove_policy(tx, identity, policy_id)

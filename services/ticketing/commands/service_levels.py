@@ -11,10 +11,12 @@ from services.ticketing.errors import (
     CalendarUsedError,
     PolicyNotFoundError,
     PolicyOverlapError,
+    PolicyProfilesError,
     SlaChangedError,
 )
 from services.ticketing.models import Calendar, Policy
 from shared.db.transaction import Tx
+from shared.identity import Identity
 
 Values = Mapping[str, Any]
 _LOCK = func.pg_advisory_xact_lock
@@ -47,26 +49,41 @@ async def remove_calendar(tx: Tx, calendar_id: UUID) -> None:
     await tx.session.delete(row)
 
 
-async def create_policy(tx: Tx, values: Values) -> UUID:
+async def create_policy(tx: Tx, identity: Identity, values: Values) -> UUID:
     """`values` are the name, the calendar, the profiles and the goals."""
+    _demand_sight(identity, values["profile_ids"])
     await _demand_possible(tx, values)
     row = Policy(workspace_id=tx.workspace_id, id=tx.new_id(), **values)
     tx.session.add(row)
     return row.id
 
 
-async def rewrite_policy(tx: Tx, policy_id: UUID, expected_version: int, values: Values) -> None:
+async def rewrite_policy(
+    tx: Tx, identity: Identity, policy_id: UUID, expected_version: int, values: Values
+) -> None:
+    _demand_sight(identity, values["profile_ids"])
     await _demand_possible(tx, values, besides=policy_id)
     row = await _policy(tx, policy_id)
+    _demand_sight(identity, row.profile_ids)
     _demand_version(row, expected_version)
     for name, value in values.items():
         setattr(row, name, value)
     row.version += 1
 
 
-async def remove_policy(tx: Tx, policy_id: UUID) -> None:
+async def remove_policy(tx: Tx, identity: Identity, policy_id: UUID) -> None:
     """What was promised on tickets stays promised."""
-    await tx.session.delete(await _policy(tx, policy_id))
+    row = await _policy(tx, policy_id)
+    _demand_sight(identity, row.profile_ids)
+    await tx.session.delete(row)
+
+
+def _demand_sight(identity: Identity, profile_ids: Collection[UUID]) -> None:
+    """Who works with certain profiles promises for those; a policy without any holds for all."""
+    if identity.profile_ids is None:
+        return
+    if not profile_ids or not identity.profile_ids.issuperset(profile_ids):
+        raise PolicyProfilesError
 
 
 async def _demand_possible(tx: Tx, values: Values, besides: UUID | None = None) -> None:

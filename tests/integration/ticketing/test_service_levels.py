@@ -252,3 +252,27 @@ async def test_only_who_administers_tickets_makes_promises(desk: TicketDesk) -> 
     assert (await stranger.call("POST", "/policies", json=policy)).status_code == 404
     assert (await desk.call("GET", "/calendars", editor)).json() == [calendar]
     assert [row["version"] for row in (await desk.call("GET", "/policies")).json()] == [1]
+
+
+async def test_who_works_with_certain_profiles_promises_for_those(desk: TicketDesk) -> None:
+    general = await promise(desk)
+    calendar_id = (await desk.call("GET", "/calendars")).json()[0]["id"]
+    confined = desk.identity(profile_ids=frozenset({desk.profile_id}))
+    body = {"name": "Mine", "calendar_id": calendar_id, "goals": {}}
+    for profile_ids in ([], [str(new_id())], [str(desk.profile_id), str(new_id())]):
+        answer = await desk.call(
+            "POST", "/policies", confined, json={**body, "profile_ids": profile_ids}
+        )
+        assert (answer.status_code, answer.json()["code"]) == (403, "ticketing.policy_profiles")
+    mine = {**body, "profile_ids": [str(desk.profile_id)]}
+    rewritten = await desk.call(
+        "PUT", f"/policies/{general}", confined, json={**mine, "expected_version": 1}
+    )
+    assert rewritten.status_code == 403
+    assert (await desk.call("DELETE", f"/policies/{general}", confined)).status_code == 403
+    assert (await desk.call("POST", "/policies", confined, json=mine)).status_code == 201
+
+
+async def test_dead_letters_are_not_taken_for_a_ticket(desk: TicketDesk) -> None:
+    answer = await desk.call("GET", "/dead-letters")
+    assert (answer.status_code, answer.json()) == (200, [])
