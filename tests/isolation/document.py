@@ -22,6 +22,7 @@ KINDS = {
     "add": "tag",
     "assignee": "member",
     "assignee_id": "member",
+    "calendar_id": "calendar",
     "contact_id": "contact",
     "conversation_id": "conversation",
     "delivery_id": "delivery",
@@ -35,6 +36,8 @@ KINDS = {
     "mentions": "member",
     "merged_contact_id": "contact",
     "note_id": "note",
+    "person_id": "member",
+    "policy_id": "policy",
     "object_id": "object",
     "profile_id": "profile",
     "profile_ids": "profile",
@@ -47,6 +50,7 @@ KINDS = {
     "tag_ids": "tag",
     "team_id": "team",
     "team_ids": "team",
+    "ticket_id": "ticket",
 }
 # Fields that are no ids and for which not just any word will do.
 WORDS: Json = {
@@ -56,6 +60,8 @@ WORDS: Json = {
     "emails": "walker@example.test",
     "network": "sandbox",
     "time_zone": "Europe/Berlin",
+    "week": [[[540, 1020]], [], [], [], [], [], []],
+    "zone": "Europe/Berlin",
     "token": "a-token-that-nobody-was-given-0123456789abc",
 }
 VERSIONS = ("version", "expected_version")
@@ -190,6 +196,8 @@ class Operation:
         ]
 
     def _arrays(self, schema: Json, name: str) -> list[Any]:
+        if isinstance(WORDS.get(name), list):
+            return [WORDS[name]]
         items = self._templates(schema["items"], name) if "items" in schema else []
         if schema.get("minItems") or any(_slots(items)):
             return [[item] for item in items]

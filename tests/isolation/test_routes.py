@@ -42,7 +42,7 @@ OWN = frozenset(
 )
 # These belong to one profile; everything else of a workspace is common to all its profiles.
 BOUND_KINDS = frozenset(
-    {"conversation", "interaction", "contact", "note", "action", "delivery", "profile"}
+    {"conversation", "interaction", "contact", "note", "action", "delivery", "profile", "ticket"}
 )
 
 # A session is shown to its person only under another name, an attempt to connect to nobody.

@@ -21,7 +21,16 @@ _TABLES = {
     "conversation": "inbox.conversations",
     "contact": "inbox.contacts",
     "note": "inbox.notes",
+    "ticket": "ticketing.tickets",
+    "calendar": "ticketing.calendars",
+    "policy": "ticketing.policies",
     "workspace": "team_directory.workspaces",
+}
+# Where an id that nobody has is taken, and why nothing comes of it.
+HARMLESS = {
+    "create_sla_policy.profile_ids": "Ticketing keeps no profiles; such a policy never holds.",
+    "rewrite_sla_policy.profile_ids": "The same.",
+    "unwatch_ticket.person_id": "Who does not watch need not be taken away.",
 }
 # They end the session with which they are called.
 _ENDING = frozenset({"log_out", "log_out_everywhere", "end_own_session", "change_password"})
@@ -155,12 +164,14 @@ async def try_each_id(walk: Walk, shape: Shape, kinds: frozenset[str] | None = N
             choose = _aim(aimed, target, own)
             answers.append(await walk.call(shape, choose))
         await walk.unchanged(operation)
+        if f"{operation.name}.{aimed.at}" in HARMLESS:
+            continue
         place = f"{aimed.at} as {aimed.kind}"
         if not alike(*answers):
             told = [f"{it.status_code} {it.text[:300]}" for it in answers]
             walk.complain(operation, f"{place} tells what exists: {told}")
-        in_path, first = aimed.at in shape.path, answers[0]
-        if in_path and first.status_code not in REFUSED and not (operation.reads and _empty(first)):
+        first = answers[0]
+        if aimed.at in shape.path and first.is_success and not (operation.reads and _empty(first)):
             walk.complain(operation, f"{place} was let in: {first.status_code}")
         if first.is_success and not operation.reads and not _did_nothing(first):
             walk.complain(operation, f"{place} was accepted: {first.text[:300]}")

@@ -13,10 +13,10 @@ from services.inbox import models as inbox
 from services.scheduler.models import Profile as PublishingProfile
 from services.team_directory.models import ConnectionAttempt
 from services.team_directory.repository.keys import Opens, Secrets
-from services.ticketing.models import Member as Assignee
 from shared.db.kernel_tables import dead_letters, idempotency_keys
 from shared.ids import new_id
 from tests.isolation.house import House
+from tests.isolation.tickets import promises, ticket
 from tests.support.inbox_desk import InboxDesk
 from tests.support.profiles import connect
 from tests.support.team_directory import Somebody
@@ -56,6 +56,7 @@ async def furnish(house: House, owner: Somebody, handles: tuple[str, str], word:
         ids["profile"] = profile_id
         ids.update(await _inbox(house, owner, profile_id, handle))
         await _copies(house, owner, profile_id, handle)
+        ids["ticket"] = await ticket(house, owner, profile_id, handle, ids)
     world.ids |= await _shared(house, owner, word, world.ids)
     world.elsewhere = {**world.ids, **world.elsewhere}
     return world
@@ -211,22 +212,14 @@ async def _shared(house: House, owner: Somebody, word: str, ids: Ids) -> Ids:
     await desk.member(word, member_id)
     team: dict[str, Any] = {"name": word, "member_ids": [member_id], "active": True}
     await desk.add(inbox.Team(workspace_id=owner.workspace_id, id=ids["team"], **team))
-    async with house.hands["ticketing"].service.database.begin(owner.workspace_id) as tx:
-        tx.session.add(
-            Assignee(
-                workspace_id=owner.workspace_id,
-                id=member_id,
-                name=word,
-                email=f"{word}@example.test",
-                active=True,
-            )
-        )
+    promised = await promises(house, owner, word, ids)
     letter_id = new_id()
     for hand in house.hands.values():
         async with hand.service.database.begin(owner.workspace_id) as tx:
             for table, values in _technical(owner, letter_id, word).items():
                 await tx.session.execute(insert(table).values(values))
     return {
+        **promised,
         "letter": letter_id,
         "tag": await desk.tag(word),
         "contact_tag": await desk.tag(word, "contact"),
