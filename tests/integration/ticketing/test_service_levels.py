@@ -133,6 +133,18 @@ async def test_a_change_of_priority_moves_what_is_due(desk: TicketDesk) -> None:
     assert (await desk.view(ticket_id))["due_at"] is None
 
 
+async def test_a_later_deadline_is_watched_again(desk: TicketDesk) -> None:
+    await promise(desk)
+    ticket_id = await desk.open()
+    await desk.put(ticket_id, "priority", priority="urgent")
+    await pass_time(desk, 11)
+    await desk.put(ticket_id, "priority", priority="normal")
+    await pass_time(desk, 35)
+    await pass_time(desk, 15)
+    kinds = [kind for kind, _, _ in await told(desk)]
+    assert kinds == ["SlaMissed", "SlaNear", "SlaMissed"]
+
+
 Step = Callable[[TicketDesk, UUID, UUID], Awaitable[Any]]
 
 
