@@ -20,6 +20,7 @@ KINDS = {
     "action_id": "action",
     "actor_id": "member",
     "add": "tag",
+    "asset_id": "asset",
     "assignee": "member",
     "assignee_id": "member",
     "calendar_id": "calendar",
@@ -38,9 +39,11 @@ KINDS = {
     "note_id": "note",
     "person_id": "member",
     "policy_id": "policy",
+    "post_id": "post",
     "object_id": "object",
     "profile_id": "profile",
     "profile_ids": "profile",
+    "publication_id": "publication",
     "remove": "tag",
     "role_id": "role",
     "role_ids": "role",
@@ -60,6 +63,7 @@ WORDS: Json = {
     "emails": "walker@example.test",
     "network": "sandbox",
     "time_zone": "Europe/Berlin",
+    "to": "2030-02-01T00:00:00Z",
     "week": [[[540, 1020]], [], [], [], [], [], []],
     "zone": "Europe/Berlin",
     "token": "a-token-that-nobody-was-given-0123456789abc",
@@ -154,6 +158,8 @@ class Operation:
         content = self._about.get("requestBody", {}).get("content", {})
         if not content:
             return [None]
+        if all(kind.startswith("image/") for kind in content):
+            return [b"No picture at all."]
         if "application/json" not in content:
             raise UnknownFieldError(f"{self}: nobody knows how to write {list(content)}")
         return self._templates(content["application/json"]["schema"], "body")

@@ -13,13 +13,15 @@ from services.analytics.app import build as build_analytics
 from services.analytics.settings import AnalyticsSettings
 from services.inbox.app import Outside, compose
 from services.inbox.settings import InboxSettings
-from services.scheduler.app import build as build_scheduler
+from services.scheduler.app import Outside as Publishers
+from services.scheduler.app import compose as compose_scheduler
 from services.scheduler.settings import SchedulerSettings
 from services.ticketing.app import build as build_ticketing
 from services.ticketing.settings import TicketingSettings
 from shared.clock import ManualClock, SystemClock
 from shared.service import Service
 from tests.support.fake_network import FakeConnector, FakeOutside
+from tests.support.fake_publishing import FakePublisher
 from tests.support.gateway import GatewayHand, running_gateway, serving
 from tests.support.sandbox import SandboxHand, running_sandbox
 from tests.support.service import ServiceHand, platform_settings
@@ -44,11 +46,14 @@ class House:
 def _services(urls: Urls, clock: ManualClock) -> dict[str, Service]:
     common = {name: _settings(urls, name) for name in ("scheduler", "ticketing", "analytics")}
     outside = FakeOutside(FakeConnector(clock), clock)
+    publisher = FakeOutside(FakePublisher(clock), clock)
     inbox = InboxSettings.model_validate(_settings(urls, "inbox"))
     return {
         "inbox": compose(inbox, clock, Outside(outside, outside)),
-        "scheduler": build_scheduler(
-            SchedulerSettings.model_validate(common["scheduler"]), SystemClock()
+        "scheduler": compose_scheduler(
+            SchedulerSettings.model_validate(common["scheduler"]),
+            clock,
+            Publishers(publisher, publisher),
         ),
         "ticketing": build_ticketing(
             TicketingSettings.model_validate(common["ticketing"]), SystemClock()

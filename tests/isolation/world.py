@@ -10,12 +10,12 @@ from sqlalchemy.orm import DeclarativeBase
 
 from services.analytics.models import DailyVolume
 from services.inbox import models as inbox
-from services.scheduler.models import Profile as PublishingProfile
 from services.team_directory.models import ConnectionAttempt
 from services.team_directory.repository.keys import Opens, Secrets
 from shared.db.kernel_tables import dead_letters, idempotency_keys
 from shared.ids import new_id
 from tests.isolation.house import House
+from tests.isolation.posts import picture, planned
 from tests.isolation.tickets import promises, ticket
 from tests.support.inbox_desk import InboxDesk
 from tests.support.profiles import connect
@@ -56,6 +56,7 @@ async def furnish(house: House, owner: Somebody, handles: tuple[str, str], word:
         ids["profile"] = profile_id
         ids.update(await _inbox(house, owner, profile_id, handle))
         await _copies(house, owner, profile_id, handle)
+        ids.update(await planned(house, owner, profile_id, handle))
         ids["ticket"] = await ticket(house, owner, profile_id, handle, ids)
     world.ids |= await _shared(house, owner, word, world.ids)
     world.elsewhere = {**world.ids, **world.elsewhere}
@@ -186,17 +187,6 @@ def _ledger_rows(desk: InboxDesk, ids: Ids, word: str) -> list[DeclarativeBase]:
 async def _copies(house: House, owner: Somebody, profile_id: UUID, word: str) -> None:
     """What the other services keep of a profile."""
     here: dict[str, Any] = {"workspace_id": owner.workspace_id}
-    async with house.hands["scheduler"].service.database.begin(owner.workspace_id) as tx:
-        tx.session.add(
-            PublishingProfile(
-                **here,
-                id=profile_id,
-                network="sandbox",
-                handle=word,
-                display_name=word,
-                state="connected",
-            )
-        )
     async with house.hands["analytics"].service.database.begin(owner.workspace_id) as tx:
         day = house.clock.now().date()
         tx.session.add(
@@ -220,6 +210,7 @@ async def _shared(house: House, owner: Somebody, word: str, ids: Ids) -> Ids:
                 await tx.session.execute(insert(table).values(values))
     return {
         **promised,
+        "asset": await picture(house, owner, word),
         "letter": letter_id,
         "tag": await desk.tag(word),
         "contact_tag": await desk.tag(word, "contact"),
