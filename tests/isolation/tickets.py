@@ -23,8 +23,6 @@ async def ticket(house: House, owner: Somebody, profile_id: UUID, word: str, ids
     """A ticket about the conversation in `ids`, with one row of everything that hangs on it."""
     here: dict[str, Any] = {"workspace_id": owner.workspace_id}
     now, ticket_id = house.clock.now(), new_id()
-    about: dict[str, Any] = {**here, "ticket_id": ticket_id}
-    nothing = timedelta()
     await _add(
         house,
         owner,
@@ -52,6 +50,15 @@ async def ticket(house: House, owner: Somebody, profile_id: UUID, word: str, ids
             updated_at=now,
             clock_at=now,
         ),
+        *_hanging_on(house, owner, ticket_id, word),
+    )
+    return ticket_id
+
+
+def _hanging_on(house: House, owner: Somebody, ticket_id: UUID, word: str) -> list[DeclarativeBase]:
+    about: dict[str, Any] = {"workspace_id": owner.workspace_id, "ticket_id": ticket_id}
+    now, nothing = house.clock.now(), timedelta()
+    return [
         models.Note(**about, id=new_id(), author_id=owner.id, body=word, created_at=now),
         models.Activity(**about, id=new_id(), version=1, at=now, kind=word, after={"was": word}),
         models.Message(
@@ -72,8 +79,7 @@ async def ticket(house: House, owner: Somebody, profile_id: UUID, word: str, ids
             near_told=False,
             missed_told=False,
         ),
-    )
-    return ticket_id
+    ]
 
 
 async def promises(house: House, owner: Somebody, word: str, ids: Ids) -> Ids:
