@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from gateway.directory import API_KEY_PREFIX, Directory
-from gateway.errors import SignInError, WorkspaceHeaderError
+from gateway.errors import OtherWorkspaceError, SignInError, WorkspaceHeaderError
 from gateway.inbound import Inbound
 from gateway.limits import RateLimits
 from gateway.routes import RateClass
@@ -168,6 +168,8 @@ class Authenticator:
         )
         if found.identity.kind is ActorKind.SERVICE:
             raise SignInError
+        if credential.workspace_id not in (None, found.identity.workspace_id):
+            raise OtherWorkspaceError
         now = self._clock.now()
         until = now + self.lifetime
         if found.expires_at is not None:

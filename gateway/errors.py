@@ -87,6 +87,11 @@ class ConversationUnseenError(NotFoundError):
     title = "There is no such conversation, or you do not see it."
 
 
+class OtherWorkspaceError(NotFoundError):
+    code = "gateway.other_workspace"
+    title = "This key belongs to another workspace than the one that was named."
+
+
 class NoRouteError(NotFoundError):
     code = "gateway.no_route"
     title = "There is nothing at this address."

@@ -31,7 +31,6 @@ _TABLES = {
 HARMLESS = {
     "create_sla_policy.profile_ids": "Ticketing keeps no profiles; such a policy never holds.",
     "rewrite_sla_policy.profile_ids": "The same.",
-    "validate_post.post_id": "It asks only; the answer is about what was sent.",
     "unwatch_ticket.person_id": "Who does not watch need not be taken away.",
 }
 # They end the session with which they are called.

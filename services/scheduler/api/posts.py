@@ -45,7 +45,10 @@ _DECIDES = answers(PermissionMissingError, errors.PublicationNotFoundError, erro
 
 
 @router.post(
-    "/posts/validate", operation_id="validate_post", dependencies=[_EDIT], responses=_KNOWN
+    "/posts/validate",
+    operation_id="validate_post",
+    dependencies=[_EDIT],
+    responses=_KNOWN | answers(errors.PostNotFoundError),
 )
 async def validate_post(
     tx: WriteTx, identity: CurrentIdentity, body: ValidateBody, rules: PublishingRules

@@ -83,6 +83,8 @@ async def check(
     tx: Tx, identity: Identity, written: Written, rules: Rules, post_id: UUID | None = None
 ) -> list[Remark]:
     """What stands in the way on each profile, and what is only worth a second look."""
+    if post_id is not None:
+        await Posts(tx).get(identity, post_id)
     profiles = await _known(tx, identity, written)
     return [
         remark
