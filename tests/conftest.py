@@ -36,11 +36,3 @@ def pytest_configure() -> None:
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, console_renderer(colors=False)]
     )
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker ends alone with it."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, _LONG)))
-
-
-_LONG = ("networks", "kafka", "processes")

@@ -20,6 +20,10 @@ _RETRYABLE = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "08
 _UNSTORABLE = {"22021", "22P05"}
 
 
+# Several statements of one answer must see the same moment.
+_READ_ONLY = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
 class DatabaseBusyError(UnavailableError):
     code = "database.busy"
     title = "The database is busy or restarting; nothing was changed. Try again shortly."
@@ -101,7 +105,7 @@ class Database:
         """One read-only transaction that sees a single moment."""
         try:
             async with self.engine.connect() as connection, connection.begin():
-                await connection.execute(text("SET TRANSACTION READ ONLY"))
+                await connection.execute(_READ_ONLY)
                 await connection.execute(SET_WORKSPACE, {"workspace": str(workspace_id)})
                 yield ReadTx(connection, self.clock.now(), workspace_id)
         except DBAPIError as error:

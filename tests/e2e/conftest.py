@@ -22,12 +22,19 @@ QUIET = {
 }
 
 
-@pytest.fixture(
-    scope="session",
-    params=[BusKind.POSTGRES, pytest.param(BusKind.KAFKA, marks=pytest.mark.kafka)],
-)
+ON_BOTH = (BusKind.POSTGRES, pytest.param(BusKind.KAFKA, marks=pytest.mark.kafka))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The Postgres bus is enough, unless a module asks for both by its `BUSES`."""
+    if "running" in metafunc.fixturenames:
+        buses = getattr(metafunc.module, "BUSES", (BusKind.POSTGRES,))
+        metafunc.parametrize("running", buses, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def running(request: pytest.FixtureRequest) -> Iterator[LocalPlatform]:
-    """The platform on either bus, without demo data and with an empty sandbox."""
+    """The platform on the asked bus, without demo data and with an empty sandbox."""
     if request.param is BusKind.KAFKA:
         require_kafka()
     for home in platform_home():

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from deploy.topology import GATEWAY
+from tests.e2e.conftest import ON_BOTH
 from tests.support.desk import DeskHand, colleague_of, until
 from tests.support.platform import LocalPlatform
 from tests.support.sandbox import SandboxHand
 
+BUSES = ON_BOTH
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
 
 

@@ -18,14 +18,41 @@ pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
 Json = dict[str, Any]
 
 
-async def ticket_that(owner: DeskHand, ticket_id: str, **wanted: Any) -> Json:
-    """The ticket, once it has these values."""
+async def ticket_that(owner: DeskHand, ticket_id: str, said: list[str], **wanted: Any) -> Json:
+    """The ticket, once it has these values and these messages."""
 
     async def look() -> Json | None:
         ticket: Json = await owner.do("GET", f"/tickets/{ticket_id}")
-        return ticket if wanted.items() <= ticket.items() else None
+        heard = [message["excerpt"] for message in ticket["messages"]]
+        return ticket if heard == said and wanted.items() <= ticket.items() else None
 
     return await until(look)
+
+
+async def delegate(owner: DeskHand, conversation_id: str, colleague: DeskHand) -> Json:
+    """Opens a ticket, once ticketing has heard of the conversation and of the colleague."""
+    body = {
+        "conversation_id": conversation_id,
+        "subject": "Lost parcel",
+        "priority": "high",
+        "assignee_id": (await colleague.do("GET", "/session"))["person"]["id"],
+    }
+
+    async def attempt() -> Json | None:
+        answer = await owner.try_to("POST", "/tickets", body)
+        assert answer.status_code in (201, 404), answer.text
+        return answer.json() if answer.status_code == 201 else None
+
+    async with colleague.listening() as stream:
+        opened = await until(attempt)
+        await stream.expect("ticketing.ticket_opened", opened["id"])
+    return opened
+
+
+async def resolve(colleague: DeskHand, ticket: Json) -> None:
+    body = {"state": "resolved", "expected_version": ticket["version"]}
+    changed = await colleague.do("PUT", f"/tickets/{ticket['id']}/state", body)
+    assert changed["after"]["state"] == "resolved"
 
 
 async def test_a_ticket_follows_its_conversation(
@@ -35,42 +62,15 @@ async def test_a_ticket_follows_its_conversation(
     await scene.comment("My parcel is lost.")
     conversation = await owner.conversation_with("My parcel is lost.")
 
-    async def delegate() -> Json | None:
-        """Once ticketing has heard of the conversation and of the colleague."""
-        body = {
-            "conversation_id": conversation["id"],
-            "subject": "Lost parcel",
-            "priority": "high",
-            "assignee_id": colleague_id,
-        }
-        answer = await owner.try_to("POST", "/tickets", body)
-        assert answer.status_code in (201, 404), answer.text
-        return answer.json() if answer.status_code == 201 else None
-
     url = running.url(GATEWAY)
     async with colleague_of(owner, url, "helper@example.com", "community_manager") as colleague:
-        colleague_id = (await colleague.do("GET", "/session"))["person"]["id"]
-        async with colleague.listening() as stream:
-            opened = await until(delegate)
-            await stream.expect("ticketing.ticket_opened", opened["id"])
+        opened = await delegate(owner, conversation["id"], colleague)
         mine = await colleague.do("GET", "/tickets?assignee=me")
         assert [ticket["subject"] for ticket in mine["items"]] == ["Lost parcel"]
+        ours = "We are looking for it."
+        await reply(colleague, conversation["id"], ours)
+        await resolve(colleague, await ticket_that(owner, opened["id"], [ours], state="open"))
 
-        await reply(colleague, conversation["id"], "We are looking for it.")
-        answered = await ticket_that(owner, opened["id"], state="open")
-        resolved = await colleague.do(
-            "PUT",
-            f"/tickets/{opened['id']}/state",
-            {"state": "resolved", "expected_version": answered["version"]},
-        )
-        assert resolved["after"]["state"] == "resolved"
-
-    await scene.comment("It is still not here.")
-    reopened = await ticket_that(owner, opened["id"], state="open", priority="high")
-
-    async def heard() -> list[str] | None:
-        ticket = await owner.do("GET", f"/tickets/{reopened['id']}")
-        said = [message["excerpt"] for message in ticket["messages"]]
-        return said if len(said) == 2 else None
-
-    assert await until(heard) == ["We are looking for it.", "It is still not here."]
+    theirs = "It is still not here."
+    await scene.comment(theirs)
+    await ticket_that(owner, opened["id"], [ours, theirs], state="open", priority="high")

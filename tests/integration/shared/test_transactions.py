@@ -144,3 +144,14 @@ async def test_an_event_that_no_bus_would_take_is_refused_at_once(
     with pytest.raises(EventTooLargeError):
         await publish_too_much()
     assert await count(team_directory, "SELECT count(*) FROM outbox") == 0
+
+
+async def test_the_statements_of_one_read_see_the_same_moment(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    async with ticketing.read(workspace_id) as read:
+        assert await read.all(select(Member.name)) == []
+        async with ticketing.begin(workspace_id) as tx:
+            add_member(tx, workspace_id)
+        assert await read.all(select(Member.name)) == []
+    assert await names(ticketing, workspace_id) == ["Ada"]
