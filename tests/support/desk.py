@@ -13,7 +13,7 @@ T = TypeVar("T")
 PASSWORD = "correct horse battery staple"
 
 
-async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 20.0) -> T:
+async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 40.0) -> T:
     """What `look` finds; fails when it finds nothing in time."""
     async with asyncio.timeout(seconds):
         while not (found := await look()):  # noqa: ASYNC110 -- it lies in another process
@@ -96,7 +96,7 @@ class Stream:
         self.events.append((name, id_, data))
         self._changed.set()
 
-    async def expect(self, *needles: str, seconds: float = 10.0) -> tuple[str, str, str]:
+    async def expect(self, *needles: str, seconds: float = 40.0) -> tuple[str, str, str]:
         """The first event that mentions all of these, come or still to come."""
         async with asyncio.timeout(seconds):
             while True:
