@@ -1,9 +1,10 @@
 """The engine of one service and the edges at which transactions begin and commit."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+import stamina
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -110,6 +111,18 @@ class Database:
                 yield ReadTx(connection, self.clock.now(), workspace_id)
         except DBAPIError as error:
             raise _declared(error) from error
+
+    async def insist(self, workspace_id: UUID, change: Callable[[Tx], Awaitable[None]]) -> None:
+        """One write transaction, begun again when a passing fault ends it.
+
+        For what must not be forgotten because it has happened outside already.
+        """
+        async for attempt in stamina.retry_context(
+            on=is_transient, attempts=4, timeout=None, wait_initial=0.2, wait_max=1
+        ):
+            with attempt:
+                async with self.begin(workspace_id) as tx:
+                    await change(tx)
 
     async def ping(self) -> None:
         """Raise when the database does not answer."""

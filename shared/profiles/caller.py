@@ -1,7 +1,9 @@
 """Calling a network in the name of a profile: opened, refreshed once, reported when it is over."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,7 +11,13 @@ import structlog
 
 from shared.clock import Clock
 from shared.errors import ParleyError
-from shared.networks.errors import AuthExpiredError, AuthRevokedError
+from shared.networks.errors import (
+    AmbiguousError,
+    AuthExpiredError,
+    AuthRevokedError,
+    NetworkError,
+    RemoteTransientError,
+)
 from shared.networks.types import Access
 from shared.profiles.access import Directory, Networks, Opened
 
@@ -56,6 +64,28 @@ class Caller:
         except (AuthExpiredError, AuthRevokedError) as error:
             await self._report(workspace_id, profile_id, error)
             raise
+
+    async def command(
+        self,
+        workspace_id: UUID,
+        profile_id: UUID,
+        do: Callable[[Access], Awaitable[T]],
+        patience: timedelta,
+    ) -> T:
+        """As `call`, for what must not be done twice: raises network errors and no others.
+
+        Silence for longer than `patience` is `AmbiguousError`.
+        """
+        try:
+            async with asyncio.timeout(patience.total_seconds()):
+                return await self.call(workspace_id, profile_id, do)
+        except TimeoutError as error:
+            raise AmbiguousError from error
+        except NetworkError:
+            raise
+        except ParleyError as error:
+            # What opens the profile could not be had, so nothing was sent.
+            raise RemoteTransientError(error.detail) from error
 
     async def _report(self, workspace_id: UUID, profile_id: UUID, error: ParleyError) -> None:
         try:

@@ -1,6 +1,5 @@
 """Sends what is in the outbound ledger, and looks for what nobody confirmed."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -17,25 +16,22 @@ from services.inbox.domain.action import (
     wait_of,
 )
 from services.inbox.domain.outbox import Outbox
-from shared.db.database import Database, is_transient
-from shared.db.transaction import LeaseLostError, WorkItem
+from shared.db.database import Database
+from shared.db.transaction import WorkItem
 from shared.db.work import WorkKind
-from shared.errors import NotFoundError, ParleyError
+from shared.errors import NotFoundError
 from shared.networks.connector import Connector
 from shared.networks.errors import (
     AmbiguousError,
     DuplicateError,
     NetworkError,
     RateLimitedError,
-    RemoteTransientError,
 )
 from shared.networks.types import Access, ActionResult, Found, NotFound, Settlement
 from shared.profiles.caller import Caller
 
 R = TypeVar("R")
 _LEASE = timedelta(seconds=90)
-_SAVES = 4
-_PAUSE = 0.2
 _DOUBTED = 3
 
 
@@ -106,31 +102,13 @@ class Sender:
     async def _call(
         self, item: WorkItem, errand: Errand, do: Callable[[Access], Awaitable[R]]
     ) -> R:
-        try:
-            async with asyncio.timeout(self._outbox.patience.total_seconds()):
-                return await self._caller.call(item.workspace_id, errand.profile_id, do)
-        except TimeoutError as error:
-            raise AmbiguousError from error
-        except NetworkError:
-            raise
-        except ParleyError as error:
-            # What opens the profile could not be had, so nothing was sent.
-            raise RemoteTransientError(error.detail) from error
+        return await self._caller.command(
+            item.workspace_id, errand.profile_id, do, self._outbox.patience
+        )
 
     async def _save(self, item: WorkItem, outcome: ActionResult | Step) -> None:
         """Keep the answer; should that never succeed, the next worker reads back."""
-        for left in reversed(range(_SAVES)):
-            try:
-                async with self._database.begin(item.workspace_id) as tx:
-                    await conclude(tx, item, outcome)
-            except LeaseLostError:
-                raise
-            except Exception as error:
-                if left == 0 or not is_transient(error):
-                    raise
-                await asyncio.sleep(_PAUSE)
-            else:
-                return
+        await self._database.insist(item.workspace_id, lambda tx: conclude(tx, item, outcome))
 
 
 def _still_unknown(detail: str, due_at: datetime) -> Step:

@@ -1,6 +1,5 @@
 """Publishes what is due, and looks for what nobody confirmed."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,8 +18,8 @@ from services.scheduler.domain.publication import (
     wait_of,
 )
 from services.scheduler.domain.rules import Rules
-from shared.db.database import Database, is_transient
-from shared.db.transaction import LeaseLostError, WorkItem
+from shared.db.database import Database
+from shared.db.transaction import WorkItem
 from shared.db.work import WorkKind
 from shared.errors import NotFoundError, ParleyError
 from shared.networks.connector import Connector
@@ -39,8 +38,6 @@ from shared.profiles.caller import Caller
 R = TypeVar("R")
 # Longer than one call may take: whoever finds a lease that ran out knows that nobody calls.
 _LEASE = timedelta(seconds=180)
-_SAVES = 4
-_PAUSE = 0.2
 
 
 def publishing_work(tools: "Tools") -> WorkKind:
@@ -142,31 +139,13 @@ class Publisher:
     async def _call(
         self, item: WorkItem, errand: Errand, do: Callable[[Access], Awaitable[R]]
     ) -> R:
-        try:
-            async with asyncio.timeout(self._rules.patience.total_seconds()):
-                return await self._tools.caller.call(item.workspace_id, errand.profile_id, do)
-        except TimeoutError as error:
-            raise AmbiguousError from error
-        except NetworkError:
-            raise
-        except ParleyError as error:
-            # What opens the profile could not be had, so nothing was sent.
-            raise RemoteTransientError(error.detail) from error
+        return await self._tools.caller.command(
+            item.workspace_id, errand.profile_id, do, self._rules.patience
+        )
 
     async def _save(self, item: WorkItem, outcome: ActionResult | Step) -> None:
         """Keep the answer; should that never succeed, the next worker reads back."""
-        for left in reversed(range(_SAVES)):
-            try:
-                async with self._database.begin(item.workspace_id) as tx:
-                    await conclude(tx, item, outcome)
-            except LeaseLostError:
-                raise
-            except Exception as error:
-                if left == 0 or not is_transient(error):
-                    raise
-                await asyncio.sleep(_PAUSE)
-            else:
-                return
+        await self._database.insist(item.workspace_id, lambda tx: conclude(tx, item, outcome))
 
 
 def _still_unknown(detail: str, due_at: datetime) -> Step:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from services.ticketing.models import Member
-from shared.db.database import Database
+from shared.db.database import Database, DatabaseBusyError
 from shared.db.transaction import EventTooLargeError, Tx
 from shared.ids import new_id
 from tests.integration.shared.conftest import count, member_saved
@@ -155,3 +155,24 @@ async def test_the_statements_of_one_read_see_the_same_moment(
             add_member(tx, workspace_id)
         assert await read.all(select(Member.name)) == []
     assert await names(ticketing, workspace_id) == ["Ada"]
+
+
+@pytest.mark.parametrize(("faults", "stands"), [(0, True), (3, True), (4, False)])
+async def test_what_has_happened_outside_is_insisted_on(
+    ticketing: Database, workspace_id: UUID, *, faults: int, stands: bool
+) -> None:
+    tries: list[int] = []
+
+    async def change(tx: Tx) -> None:
+        tries.append(len(tries))
+        add_member(tx, workspace_id)
+        if len(tries) <= faults:
+            raise DatabaseBusyError
+
+    if stands:
+        await ticketing.insist(workspace_id, change)
+    else:
+        with pytest.raises(DatabaseBusyError):
+            await ticketing.insist(workspace_id, change)
+    assert len(tries) == min(faults + 1, 4)
+    assert await names(ticketing, workspace_id) == (["Ada"] if stands else [])
