@@ -80,11 +80,6 @@ class NotPersonError(ForbiddenError):
     title = "Only a person who has signed in can do this, not an API key."
 
 
-class NotFoundHereError(NotFoundError):
-    code = "directory.not_found"
-    title = "There is no such thing in this workspace."
-
-
 class WorkspaceNotFoundError(NotFoundError):
     code = "directory.workspace_not_found"
     title = "There is no such workspace, or you are not a member of it."
@@ -193,8 +188,3 @@ class ProfileNotConnectedError(ConflictError):
 class ConnectionStateError(NotFoundError):
     code = "directory.connection_unknown"
     title = "This attempt to connect was finished already or took too long; start again."
-
-
-class ConnectingRefusedError(InvalidError):
-    code = "directory.connection_refused"
-    title = "The connection was not allowed on the network."

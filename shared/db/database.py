@@ -126,8 +126,11 @@ class Database:
 
     async def ping(self) -> None:
         """Raise when the database does not answer."""
-        async with self.engine.connect() as connection:
-            await connection.execute(text("SELECT 1"))
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except DBAPIError as error:
+            raise _declared(error) from error
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
-from shared.errors import ParleyError, UnavailableError
+from shared.errors import ParleyError
 from shared.http.middleware import RequestContext
 from shared.http.problems import render_problems
 from shared.http.unit_of_work import Backend
@@ -78,6 +78,4 @@ async def _state(check: Check) -> str:
         await check()
     except (ParleyError, OSError) as error:
         return str(error) or type(error).__name__
-    except UnavailableError as error:
-        return error.detail
     return "ok"
