@@ -8,7 +8,6 @@ import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Mapping
@@ -18,10 +17,10 @@ import psutil
 
 from deploy.local.account import Account, choose_account
 from deploy.local.errors import StartError
+from deploy.local.ports import HOST, free_port
 from deploy.local.processes import die_with_parent, find_process
 from deploy.postgres.cluster import SUPERUSER, Cluster
 
-HOST = "127.0.0.1"
 MAJOR = "18"
 _TRIES = 5
 _START_SECONDS = 60.0  # Recovery after a crash may have much to read.
@@ -79,7 +78,7 @@ class PostgresServer:
         account = self._prepare()
         for attempt in range(_TRIES):
             if self._any_port:
-                self.port = _free_port()
+                self.port = free_port()
             problem = self._launch(account)
             if problem is None:
                 self._any_port = False  # Others know the port by now.
@@ -210,12 +209,6 @@ class PostgresServer:
             return f"Port {self.port} on {HOST} is taken by another program."
         line = output.strip().splitlines()[-1:] or ["it said nothing."]
         return f"PostgreSQL did not start ({self.log}): {line[0]}"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def _may_pass(problem: str, *, any_port: bool) -> bool:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local.errors import StartError
+from deploy.local.ports import HOST
 from deploy.postgres.cluster import Cluster, password_variable
 from deploy.topology import GATEWAY, PROCESSES, Process
 from shared.settings import BusKind
-
-HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)

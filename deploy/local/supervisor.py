@@ -138,13 +138,19 @@ class Supervisor:
 
     def _last_words(self, child: Child) -> str:
         log = self._home.log(child.name)
-        lines = _tail(log).strip().splitlines()
-        return f"{lines[-1].strip() if lines else 'it said nothing.'} (log: {log})"
+        return f"{last_words(_tail(log))} (log: {log})"
 
 
 def _signal(children: Iterable[Child], sign: signal.Signals) -> None:
     for child in children:
         os.kill(child.pid, sign)
+
+
+def last_words(log: str) -> str:
+    """The last error of a log, else its last line: what comes after an error is only leaving."""
+    lines = [line.strip() for line in log.strip().splitlines()] or ["it said nothing."]
+    errors = [line for line in lines if '"level":"error"' in line or '"level":"critical"' in line]
+    return (errors or lines)[-1]
 
 
 def _tail(path: Path, size: int = 4096) -> str:

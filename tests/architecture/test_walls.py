@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from deploy.healthcheck import is_ready
+from deploy.local.ports import free_port
 from deploy.postgres.cluster import SERVICES
-from tests.support.platform import free_ports, wait_for
+from tests.support.platform import wait_for
 from tests.support.postgres import TestPostgres
 
 Urls = Mapping[str, str]
@@ -36,7 +37,7 @@ class Alone:
     def __init__(self, service: str, urls: Urls) -> None:
         others = [f"services.{name}" for name in SERVICES if name != service]
         self._code = ALONE.format(others=[*others, "gateway", "deploy"], service=service)
-        (self.port,) = free_ports(1)
+        self.port = free_port()
         prefix = service.upper()
         self._environ = {
             f"{prefix}_DATABASE_URL": urls[service],

@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from deploy.local.kafka import KafkaServer
+from deploy.local.ports import free_ports
 from deploy.local.postgres import PostgresServer
 from deploy.postgres.bootstrap import bootstrap
 from deploy.postgres.cluster import ROLES, password_variable
 from deploy.topology import PROCESSES, SECRETS, Process, new_secret
 from tests.support.compose import compose_services
-from tests.support.platform import free_ports, platform_home, wait_for
+from tests.support.platform import platform_home, wait_for
 from tests.support.postgres import ROOT
 
 pytestmark = [pytest.mark.processes, pytest.mark.kafka]

@@ -3,19 +3,18 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 import pytest
 
 from deploy.healthcheck import is_ready
+from deploy.local.ports import free_ports
 from deploy.local.site import port_variable
 from deploy.topology import PROCESSES, Process
 from tests.support.postgres import ROOT
@@ -98,14 +97,6 @@ def wait_for(
     while not condition():
         assert time.monotonic() < deadline, tell()
         time.sleep(0.05)
-
-
-def free_ports(count: int) -> list[int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in sockets]
 
 
 def platform_home() -> Iterator[Path]:

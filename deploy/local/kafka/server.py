@@ -3,20 +3,18 @@
 import base64
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import uuid
-from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 
 from deploy.local.errors import StartError
 from deploy.local.kafka.jars import fetch_jars
+from deploy.local.ports import HOST, free_ports
 from deploy.local.processes import die_with_parent, find_process
 
-HOST = "127.0.0.1"
 _HEAP = ("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _START_SECONDS = 90.0
 _STOP_SECONDS = 30.0
@@ -103,13 +101,9 @@ class KafkaServer:
 
     def _choose_ports(self) -> int:
         """Keep the clients' port once it is known; the controller's is nobody else's business."""
-        with ExitStack() as stack:
-            probes = [stack.enter_context(socket.socket()) for _ in range(2)]
-            for probe in probes:
-                probe.bind((HOST, 0))
-            free = [int(probe.getsockname()[1]) for probe in probes]
-        self.port = self.port or free[0]
-        return free[1]
+        clients, controller = free_ports(2)
+        self.port = self.port or clients
+        return controller
 
     def _format(self, java: list[str], controller: int) -> None:
         # In a folder of another name, so `data` is there whole or not at all.

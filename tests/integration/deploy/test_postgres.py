@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from deploy.local.errors import StartError
-from deploy.local.postgres import HOST, PostgresServer
+from deploy.local.ports import HOST
+from deploy.local.postgres import PostgresServer
 from deploy.postgres.bootstrap import bootstrap, psql
 from tests.support.postgres import PASSWORDS, ROOT
 

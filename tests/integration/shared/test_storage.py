@@ -10,9 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deploy.local.ports import free_port
 from shared.ids import new_id
 from shared.storage import FileNameError, FileNotFoundInStoreError, FileStore
-from tests.support.platform import free_ports, wait_for
+from tests.support.platform import wait_for
 
 BUCKET = "parley"
 
@@ -25,7 +26,7 @@ def answers(port: int) -> bool:
 @pytest.fixture(scope="module")
 def s3_server() -> Iterator[str]:
     """A server that speaks S3, as a process of its own."""
-    (port,) = free_ports(1)
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
         env={**os.environ, "PYTHONWARNINGS": "ignore"},

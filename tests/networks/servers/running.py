@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from deploy.local.ports import free_port
 from deploy.local.postgres import PostgresServer
 from deploy.local.processes import die_with_parent
 from tests.networks.servers.install import HERE, node, node_home, python_bin
@@ -71,7 +72,7 @@ def _network(home: Path, postgres: PostgresServer, redis_port: int) -> Iterator[
 def mastodon() -> Iterator[str]:
     """The address of a server that speaks Mastodon's API."""
     with tempfile.TemporaryDirectory(prefix="parley-mastodon-") as folder:
-        home, port = Path(folder), _free_port()
+        home, port = Path(folder), free_port()
         command = [str(python_bin() / "mastodon_mock"), "serve", "--in-memory"]
         command += ["--host", "127.0.0.1", "--port", str(port)]
         environment = {"PATH": os.environ["PATH"], "TMPDIR": folder}
@@ -83,7 +84,7 @@ def mastodon() -> Iterator[str]:
 
 @contextmanager
 def _redis(home: Path) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     command = [str(python_bin() / "redis-server"), "--port", str(port), "--bind", "127.0.0.1"]
     command += ["--save", "", "--appendonly", "no"]
     with _child(command, home / "redis.log", home, {"PATH": os.environ["PATH"]}) as child:
@@ -154,9 +155,3 @@ def _wait_for_port(port: int, child: subprocess.Popen[bytes], log: Path) -> None
 def _failed(log: Path) -> RuntimeError:
     last = log.read_text(errors="replace").strip().splitlines()[-8:]
     return RuntimeError(f"{log.stem} did not start: " + " | ".join(last))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

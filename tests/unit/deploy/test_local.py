@@ -8,8 +8,10 @@ import pytest
 from deploy.local.__main__ import check_python
 from deploy.local.errors import StartError
 from deploy.local.home import Home
+from deploy.local.ports import free_ports
 from deploy.local.progress import Progress
 from deploy.local.site import port_of
+from deploy.local.supervisor import last_words
 from deploy.topology import GATEWAY, PROCESSES, SECRETS, SERVICE_PROCESSES
 
 INBOX = SERVICE_PROCESSES[1]
@@ -89,3 +91,16 @@ def test_a_failed_step_is_shown_as_such() -> None:
     with pytest.raises(StartError), progress.step("PostgreSQL"):
         raise StartError("no")
     assert out.getvalue() == "  ✗ PostgreSQL\n"
+
+
+def test_the_last_error_is_told_and_not_what_follows_it() -> None:
+    log = '{"event":"Port taken","level":"error"}\n{"event":"Shutdown","level":"info"}\n'
+    assert last_words(log) == '{"event":"Port taken","level":"error"}'
+    assert last_words("Traceback\nValueError: no\n") == "ValueError: no"
+    assert last_words("") == "it said nothing."
+
+
+def test_free_ports_lie_below_those_of_outgoing_connections() -> None:
+    found = free_ports(20)
+    assert len(set(found)) == 20
+    assert max(found) < 32_000
