@@ -60,6 +60,8 @@ class Tx:
     new_id: Ids
     workspace_id: UUID = NO_WORKSPACE
     causation_id: UUID | None = None
+    # When the event that is being handled occurred, which is earlier than `now`.
+    caused_at: datetime | None = None
     published: bool = False
     work_kinds: set[str] = field(default_factory=set)
 

@@ -71,6 +71,7 @@ class Dispatcher:
 
     async def _apply(self, tx: Tx, envelope: Envelope) -> None:
         tx.causation_id = envelope.id
+        tx.caused_at = envelope.occurred_at
         for subscription in self.subscriptions[envelope.event.event_name()]:
             with span(f"consume {envelope.event.event_name()}", envelope.traceparent):
                 await subscription.handle(tx, envelope.event)
