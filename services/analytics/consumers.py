@@ -1,7 +1,7 @@
 """Which event leads to which command in analytics."""
 
-from services.analytics import commands
+from services.analytics.commands import volume
 from shared.events.inbox import InteractionReceived
 from shared.messaging.subscriptions import on
 
-SUBSCRIPTIONS = (on(InteractionReceived, commands.count_interaction),)
+SUBSCRIPTIONS = (on(InteractionReceived, volume.count_interaction),)

@@ -1,4 +1,4 @@
-"""The tables of analytics: roll-ups that are written from events and never edited."""
+"""How much was written."""
 
 from datetime import date
 from uuid import UUID
@@ -6,12 +6,7 @@ from uuid import UUID
 from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shared.db.model import Row, service_metadata
-
-
-class Base(Row):
-    __abstract__ = True
-    metadata = service_metadata()
+from services.analytics.models.base import Base
 
 
 class DailyVolume(Base):

@@ -1,12 +1,12 @@
-"""Every read of analytics."""
+"""How much was written, by day."""
 
 from datetime import date
 
 from sqlalchemy import select
 
-from services.analytics.domain import check_period
+from services.analytics.domain.periods import check_period
 from services.analytics.models import DailyVolume
-from services.analytics.schemas import VolumeView
+from services.analytics.schemas.volume import VolumeView
 from shared.db.transaction import ReadTx
 from shared.identity import Identity
 

@@ -1,4 +1,4 @@
-"""Writing the roll-ups."""
+"""Writing the daily volume."""
 
 from sqlalchemy.dialects.postgresql import insert
 

@@ -1,4 +1,4 @@
-"""Pure rules of counting."""
+"""Periods that are asked for, and the day on which something counts."""
 
 from datetime import UTC, date, datetime, timedelta
 

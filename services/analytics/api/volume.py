@@ -1,12 +1,12 @@
-"""Routes of analytics: parse, authorise, call one command or query, return."""
+"""How much was written, by day."""
 
 from datetime import date
 
 from fastapi import APIRouter
 
-from services.analytics import queries
 from services.analytics.errors import PeriodError
-from services.analytics.schemas import VolumeView
+from services.analytics.queries import volume
+from services.analytics.schemas.volume import VolumeView
 from shared.http.problems import answers
 from shared.http.unit_of_work import CurrentIdentity, Reading, UnitOfWorkRoute, requires
 from shared.permissions import Level, Module
@@ -23,4 +23,4 @@ router = APIRouter(route_class=UnitOfWorkRoute, tags=["analytics"])
 async def list_volume(
     read: Reading, identity: CurrentIdentity, first: date, last: date
 ) -> list[VolumeView]:
-    return await queries.list_volume(read, identity, first, last)
+    return await volume.list_volume(read, identity, first, last)

@@ -1,8 +1,8 @@
-"""Every write of analytics."""
+"""Counting what is written."""
 
-from services.analytics.domain import day_of
+from services.analytics.domain.periods import day_of
 from services.analytics.models import DailyVolume
-from services.analytics.repository import Volumes
+from services.analytics.repository.volumes import Volumes
 from shared.db.transaction import Tx
 from shared.events.inbox import InteractionReceived
 

@@ -1,4 +1,4 @@
-"""HTTP bodies of analytics."""
+"""Bodies of the volume."""
 
 from datetime import date
 from uuid import UUID

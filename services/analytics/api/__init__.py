@@ -1,0 +1,8 @@
+"""Routes of analytics: parse, authorise, call one command or query, return."""
+
+from fastapi import APIRouter
+
+from services.analytics.api import volume
+
+router = APIRouter()
+router.include_router(volume.router)

@@ -1,0 +1,1 @@
+"""Every write of analytics, one module per use case."""
