@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse
 from deploy.sandbox.admin import faults as admin_faults
 from deploy.sandbox.admin import people as admin_people
 from deploy.sandbox.admin import world as admin_world
-from deploy.sandbox.api import media, oauth, reads, writes
+from deploy.sandbox.api import measures, media, oauth, reads, writes
 from deploy.sandbox.api.context import Sandbox
+from deploy.sandbox.audience import Audience
 from deploy.sandbox.brands import Brands
 from deploy.sandbox.clock import VirtualClock
 from deploy.sandbox.demo import build_demo
@@ -46,6 +47,7 @@ def build_sandbox(settings: SandboxSettings, manner: Manner | None = None) -> Sa
         people=people,
         brands=Brands(world),
         views=Views(world),
+        audience=Audience(world),
         grants=Grants(world, settings.token_life),
         limits=Limits(clock),
         plane=plane,
@@ -69,7 +71,7 @@ def create_app(settings: SandboxSettings, manner: Manner | None = None) -> FastA
     app = FastAPI(title="Parley sandbox network", version="1", lifespan=lifespan)
     app.state.sandbox = sandbox
     app.add_exception_handler(RefusalError, _refuse)
-    for router in (oauth.router, reads.router, writes.router, media.router):
+    for router in (oauth.router, reads.router, measures.router, writes.router, media.router):
         app.include_router(router)
     for router in (admin_world.router, admin_people.router, admin_faults.router):
         app.include_router(router)

@@ -53,6 +53,8 @@ def build_demo(world: World, brands: Brands, script: Script, seed: int) -> None:
         clock.run(speed)
     for account in accounts:
         account.followers = rng.randrange(800, 48_000)
+        account.following = account.followers // 40
+        account.opened_at = now - HISTORY
 
 
 def _live_through(world: World, brands: Brands, script: Script, rng: Random) -> None:

@@ -6,6 +6,8 @@ from pydantic import BaseModel
 
 from deploy.sandbox.model import AccountKind, ItemKind
 
+PROFILE_MEASURES = ["follower_count", "following_count", "post_count"]
+
 
 class Capabilities(BaseModel):
     """One account kind. A window is in seconds; None means that there is no limit in time."""
@@ -29,6 +31,8 @@ class Capabilities(BaseModel):
     max_text: int = 8000
     max_media: int = 10
     webhooks: bool = True
+    profile_measures: list[str] = PROFILE_MEASURES
+    post_measures: list[str] = []
 
 
 _DAY = int(timedelta(days=1).total_seconds())
@@ -53,6 +57,13 @@ CAPABILITIES: dict[AccountKind, Capabilities] = {
         dm_window_seconds=_DAY,
         private_reply=True,
         private_reply_window_seconds=7 * _DAY,
+        post_measures=[
+            "like_count",
+            "share_count",
+            "comment_count",
+            "view_count",
+            "reached_people",
+        ],
     ),
     AccountKind.MICROBLOG: Capabilities(
         kind=AccountKind.MICROBLOG,
@@ -70,6 +81,8 @@ CAPABILITIES: dict[AccountKind, Capabilities] = {
         idempotency_key=False,
         max_text=300,
         max_media=4,
+        # As on the real ones: nobody is told how many have seen a post.
+        post_measures=["like_count", "share_count", "comment_count", "quote_count"],
     ),
     AccountKind.REVIEWS: Capabilities(
         kind=AccountKind.REVIEWS,
@@ -78,6 +91,7 @@ CAPABILITIES: dict[AccountKind, Capabilities] = {
         single_editable_reply=True,
         max_text=4096,
         max_media=0,
+        profile_measures=[],
     ),
 }
 

@@ -41,7 +41,8 @@ class Person(BaseModel):
 class Account(BaseModel):
     """A brand's presence on the network; what it may do follows from its kind.
 
-    `access_code` opens the account without a consent page, like an app password.
+    `access_code` opens the account without a consent page, like an app password. `followers` are
+    those at `opened_at`; from then on they become more, where that moment is known.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Account(BaseModel):
     handle: str
     about: str = ""
     followers: int = 0
+    following: int = 0
+    opened_at: datetime | None = None
     blocked: list[str] = Field(default_factory=list)
     rate_limit: int = 600
     access_code: str = ""
@@ -99,6 +102,7 @@ class Item(Draft):
     deleted_at: datetime | None = None
     hidden_at: datetime | None = None
     liked_by: list[str] = Field(default_factory=list)
+    shared_by: list[str] = Field(default_factory=list)
 
 
 class Thread(BaseModel):
@@ -122,6 +126,7 @@ class EventType(StrEnum):
     UNHIDDEN = "item.unhidden"
     LIKED = "item.liked"
     UNLIKED = "item.unliked"
+    SHARED = "item.shared"
     BLOCKED = "person.blocked"
     UNBLOCKED = "person.unblocked"
 

@@ -88,6 +88,13 @@ class People:
             self._world.emit(EventType.LIKED, item, person_id)
         return item
 
+    def share(self, person_id: str, item_id: str) -> Item:
+        item = self._world.item(item_id)
+        if person_id not in item.shared_by:
+            item.shared_by.append(person_id)
+            self._world.emit(EventType.SHARED, item, person_id)
+        return item
+
     def _start(self, draft: Draft) -> Item:
         """Write what an account's kind must be able to receive."""
         if draft.kind not in self._world.capabilities(draft.account_id).item_kinds:

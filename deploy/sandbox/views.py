@@ -40,8 +40,13 @@ def _position(cursor: str | None) -> int:
 
 
 def _visible(rows: Iterable[Row], cursor: str | None = None) -> Iterator[Row]:
-    after, until = _position(cursor), horizon.get()
-    return (row for row in rows if row.seq > after and (until is None or row.seq <= until))
+    after = _position(cursor)
+    return (row for row in rows if row.seq > after and is_visible(row))
+
+
+def is_visible(row: Event | Item) -> bool:
+    until = horizon.get()
+    return until is None or row.seq <= until
 
 
 class Views:

@@ -36,6 +36,7 @@ _TOMBSTONE = {
     "revision",
     "deleted_at",
 }
+_NOT_TOLD = {"seq", "author_id", "liked_by", "shared_by", "deleted_at"}
 Listener = Callable[[Event], None]
 
 
@@ -221,7 +222,7 @@ class World:
         if item.deleted_at is not None:
             return item.model_dump(mode="json", include=_TOMBSTONE)
         thread = self.state.threads.get(item.thread_id or "")
-        body = item.model_dump(mode="json", exclude={"seq", "author_id", "liked_by", "deleted_at"})
+        body = item.model_dump(mode="json", exclude=_NOT_TOLD)
         return {
             **body,
             "thread_kind": thread.kind if thread else None,

@@ -1,4 +1,4 @@
-"""Acting as a person of the network: writing, editing, deleting, liking."""
+"""Acting as a person of the network: writing, editing, deleting, liking, sharing."""
 
 from typing import Any
 
@@ -90,6 +90,11 @@ async def review(sandbox: SandboxDep, person_id: str, body: ReviewBody) -> Body:
 @router.put("/people/{person_id}/likes/{item_id}")
 async def like(sandbox: SandboxDep, person_id: str, item_id: str) -> Body:
     return sandbox.world.item_body(sandbox.people.like(person_id, item_id))
+
+
+@router.put("/people/{person_id}/shares/{item_id}")
+async def share(sandbox: SandboxDep, person_id: str, item_id: str) -> Body:
+    return sandbox.world.item_body(sandbox.people.share(person_id, item_id))
 
 
 @router.patch("/items/{item_id}")

@@ -33,11 +33,14 @@ class ClockBody(BaseModel):
 
 
 class AccountBody(BaseModel):
+    """Followers make a crowd that sees and likes posts; without any, only people do."""
+
     kind: AccountKind = AccountKind.FULL
     name: str = "A brand"
     handle: str
     about: str = ""
     rate_limit: int = 600
+    followers: int = Field(default=0, ge=0)
 
 
 class TokenBody(BaseModel):
@@ -108,6 +111,7 @@ async def clock(sandbox: SandboxDep, body: ClockBody) -> Body:
 async def add_account(sandbox: SandboxDep, body: AccountBody) -> Account:
     account = sandbox.world.add_account(body.kind, body.name, body.handle, body.about)
     account.rate_limit = body.rate_limit
+    account.followers, account.opened_at = body.followers, sandbox.world.clock.now()
     return account
 
 

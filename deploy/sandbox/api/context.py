@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from deploy.sandbox.audience import Audience
 from deploy.sandbox.brands import Brands
 from deploy.sandbox.faults import FaultPlane
 from deploy.sandbox.grants import Grants
@@ -27,6 +28,7 @@ class Sandbox:
     people: People
     brands: Brands
     views: Views
+    audience: Audience
     grants: Grants
     limits: Limits
     plane: FaultPlane

@@ -11,7 +11,7 @@ from deploy.sandbox.api.pages import avatar, item_page, picture
 from deploy.sandbox.kinds import Capabilities
 from deploy.sandbox.model import Item, ItemKind
 from deploy.sandbox.refusals import not_found
-from deploy.sandbox.views import Page, horizon
+from deploy.sandbox.views import Page, is_visible
 
 router = APIRouter(tags=["read"])
 
@@ -21,11 +21,13 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 
 def _account_body(sandbox: Sandbox, account_id: str) -> dict[str, Any]:
     account = sandbox.world.account(account_id)
-    body = account.model_dump(mode="json", exclude={"blocked", "rate_limit", "access_code"})
+    hidden = {"blocked", "rate_limit", "access_code", "opened_at"}
+    body = account.model_dump(mode="json", exclude=hidden)
+    body["followers"] = sandbox.audience.followers(account)
     return {**body, "avatar_path": f"/avatars/{account.id}.svg"}
 
 
-def _readable(sandbox: Sandbox, caller: Caller, account_id: str) -> None:
+def readable(sandbox: Sandbox, caller: Caller, account_id: str) -> None:
     caller.must_be(account_id)
     caller.needs("read")
     sandbox.world.account(account_id)
@@ -33,8 +35,7 @@ def _readable(sandbox: Sandbox, caller: Caller, account_id: str) -> None:
 
 def _item(sandbox: Sandbox, caller: Caller, item_id: str) -> Item:
     item = sandbox.world.item(item_id)
-    until = horizon.get()
-    if item.account_id != caller.account_id or (until is not None and item.seq > until):
+    if item.account_id != caller.account_id or not is_visible(item):
         raise not_found("item")
     return item
 
@@ -46,13 +47,13 @@ async def me(sandbox: SandboxDep, caller: CallerDep) -> dict[str, Any]:
 
 @router.get("/v1/accounts/{account_id}")
 async def account(sandbox: SandboxDep, caller: CallerDep, account_id: str) -> dict[str, Any]:
-    _readable(sandbox, caller, account_id)
+    readable(sandbox, caller, account_id)
     return _account_body(sandbox, account_id)
 
 
 @router.get("/v1/accounts/{account_id}/capabilities")
 async def capabilities(sandbox: SandboxDep, caller: CallerDep, account_id: str) -> Capabilities:
-    _readable(sandbox, caller, account_id)
+    readable(sandbox, caller, account_id)
     return sandbox.world.capabilities(account_id)
 
 
@@ -65,7 +66,7 @@ async def events(
     limit: Limit = 50,
 ) -> Page:
     """The account's feed, oldest first; `cursor=latest` answers where new events will begin."""
-    _readable(sandbox, caller, account_id)
+    readable(sandbox, caller, account_id)
     if cursor == "latest":
         end = sandbox.views.newest_cursor(account_id)
         return Page(data=[], cursor=end, has_more=False)
@@ -82,7 +83,7 @@ async def sent(
     limit: Limit = 50,
 ) -> Page:
     """What this account wrote or edited, oldest first, after `marker` (an earlier `cursor`)."""
-    _readable(sandbox, caller, account_id)
+    readable(sandbox, caller, account_id)
     return sandbox.views.sent(account_id, marker, limit, since)
 
 
@@ -94,7 +95,7 @@ async def posts(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page:
-    _readable(sandbox, caller, account_id)
+    readable(sandbox, caller, account_id)
     return sandbox.views.posts(account_id, cursor, limit)
 
 
@@ -107,13 +108,13 @@ async def items(
     limit: Limit = 50,
 ) -> Page:
     """Everything written to or by the account as it stands now, oldest first."""
-    _readable(sandbox, caller, account_id)
+    readable(sandbox, caller, account_id)
     return sandbox.views.items(account_id, cursor, limit)
 
 
 @router.get("/v1/accounts/{account_id}/blocks")
 async def blocks(sandbox: SandboxDep, caller: CallerDep, account_id: str) -> dict[str, Any]:
-    _readable(sandbox, caller, account_id)
+    readable(sandbox, caller, account_id)
     return {"data": sandbox.world.account(account_id).blocked}
 
 
