@@ -11,6 +11,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from shared.networks.measures import Measuring
 from shared.networks.publishing import Publishing
 from shared.networks.text import TextLimit, count_text
 from shared.networks.types import Action, ItemKind, Target
@@ -96,7 +97,10 @@ Verdict = Allowed | Refused
 
 
 class Capabilities(BaseModel):
-    """The capability document of one account; `publishing` None means that it takes no posts."""
+    """The capability document of one account.
+
+    `publishing` None means that it takes no posts, `measuring` None that it gives no measures.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -105,6 +109,7 @@ class Capabilities(BaseModel):
     actions: Mapping[Action, Capability]
     scopes: frozenset[str] = frozenset()
     publishing: Publishing | None = None
+    measuring: Measuring | None = None
 
     @classmethod
     def of(
@@ -126,6 +131,7 @@ class Capabilities(BaseModel):
         *changed: Capability,
         scopes: Collection[str] | None = None,
         publishing: Publishing | None = None,
+        measuring: Measuring | None = None,
     ) -> "Capabilities":
         """The same document with some statements replaced by closer ones."""
         update: dict[str, object] = {
@@ -135,6 +141,8 @@ class Capabilities(BaseModel):
             update["scopes"] = frozenset(scopes)
         if publishing is not None:
             update["publishing"] = publishing
+        if measuring is not None:
+            update["measuring"] = measuring
         return self.model_copy(update=update)
 
     def can(self, action: Action, target: Target, now: datetime) -> Verdict:

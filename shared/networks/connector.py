@@ -1,4 +1,4 @@
-"""The protocol that every network is reached through: connect, read, act, publish.
+"""The protocol that every network is reached through: connect, read, act, publish, measure.
 
 Reading always yields raw deliveries, which the caller stores before it asks `normalize` what they
 mean. Whatever can be decided without the network is a plain function of its arguments.
@@ -12,6 +12,7 @@ from typing import Protocol
 
 from shared.networks.capabilities import Capabilities
 from shared.networks.errors import UnsupportedError
+from shared.networks.measures import PostMeasures, ProfileMeasures
 from shared.networks.publishing import PostDraft, Sought
 from shared.networks.types import (
     Access,
@@ -175,3 +176,13 @@ class Connector(Protocol):
     async def find_published(self, access: Access, sought: Sought) -> Settlement:
         """Read back whether a post stands on the network."""
         raise UnsupportedError(f"{self.manifest.label} takes no posts.")
+
+    # Measuring
+
+    async def measure_profile(self, access: Access) -> ProfileMeasures:
+        """What the account counts now."""
+        raise UnsupportedError(f"{self.manifest.label} gives no measures.")
+
+    async def measure_posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:
+        """What these posts of ours count now: at most `Measuring.posts_at_once` of them."""
+        raise UnsupportedError(f"{self.manifest.label} gives no measures.")

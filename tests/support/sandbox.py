@@ -34,8 +34,8 @@ class SandboxHand:
         found: Json = await self.admin("POST", "/reset", body)
         return found
 
-    async def account(self, kind: str = "full", handle: str = "brand") -> str:
-        body = {"kind": kind, "name": handle.title(), "handle": handle}
+    async def account(self, kind: str = "full", handle: str = "brand", followers: int = 0) -> str:
+        body = {"kind": kind, "name": handle.title(), "handle": handle, "followers": followers}
         return str((await self.admin("POST", "/accounts", body))["id"])
 
     async def person(self, name: str = "Grace Okafor", handle: str = "grace") -> str:

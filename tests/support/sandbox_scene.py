@@ -86,9 +86,16 @@ def command_for(item: Item, action: Action = Action.REPLY, text: str = "Thank yo
     return Command(key=uuid4(), action=action, target=item.target(), text=text)
 
 
-async def connect_scene(hand: SandboxHand, connector: SandboxConnector, kind: str) -> Scene:
-    await hand.account(kind)
-    answers = {"handle": "@brand", "access_code": "code-brand"}
+async def connect_scene(
+    hand: SandboxHand,
+    connector: SandboxConnector,
+    kind: str,
+    *,
+    handle: str = "brand",
+    followers: int = 0,
+) -> Scene:
+    await hand.account(kind, handle, followers)
+    answers = {"handle": f"@{handle}", "access_code": f"code-{handle}"}
     connected = await connector.connect(answers, "")
     assert isinstance(connected, Connected)
     access = Access(account=connected.account, credentials=connected.credentials)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from shared.networks.bluesky.auth import MESSAGES
+from shared.networks.bluesky.measure import MEASURING
 from shared.networks.capabilities import (
     Capabilities,
     Capability,
@@ -121,5 +122,6 @@ _DEFAULTS = Capabilities.of(
         text=_limits(300, 3000),
         # Newer servers take two million bytes, older ones one.
         images=ImageLimit(count=4, size=1_000_000, side=2000, alt=_limits(2000, 20_000)[0]),
-    )
+    ),
+    measuring=MEASURING,
 )

@@ -8,6 +8,7 @@ from typing_extensions import override
 from shared.networks.bluesky.act import Actor
 from shared.networks.bluesky.auth import Sessions
 from shared.networks.bluesky.capabilities import for_scopes
+from shared.networks.bluesky.measure import Measurer
 from shared.networks.bluesky.normalize import normalize
 from shared.networks.bluesky.publish import Publisher
 from shared.networks.bluesky.read import Reader
@@ -23,6 +24,7 @@ from shared.networks.connector import (
     Push,
 )
 from shared.networks.http import NetworkHttp
+from shared.networks.measures import PostMeasures, ProfileMeasures
 from shared.networks.publishing import PostDraft, Sought
 from shared.networks.types import (
     Access,
@@ -66,6 +68,7 @@ class BlueskyConnector(Connector):
         self._actor = Actor(xrpc, http.clock, chat)
         self._settler = Settler(xrpc, http.clock, chat)
         self._publisher = Publisher(xrpc, http.clock)
+        self._measurer = Measurer(xrpc)
 
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
@@ -116,3 +119,11 @@ class BlueskyConnector(Connector):
     @override
     async def find_published(self, access: Access, sought: Sought) -> Settlement:
         return await self._publisher.find_published(access, sought)
+
+    @override
+    async def measure_profile(self, access: Access) -> ProfileMeasures:
+        return await self._measurer.profile(access)
+
+    @override
+    async def measure_posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:
+        return await self._measurer.posts(access, external_ids)

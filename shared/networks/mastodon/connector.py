@@ -20,9 +20,11 @@ from shared.networks.mastodon.act import Actor
 from shared.networks.mastodon.api import Api
 from shared.networks.mastodon.auth import Sessions
 from shared.networks.mastodon.instance import capabilities
+from shared.networks.mastodon.measure import Measurer
 from shared.networks.mastodon.normalize import normalize
 from shared.networks.mastodon.publish import Publisher
 from shared.networks.mastodon.read import Reader
+from shared.networks.measures import PostMeasures, ProfileMeasures
 from shared.networks.publishing import PostDraft, Sought
 from shared.networks.types import (
     Access,
@@ -57,6 +59,7 @@ class MastodonConnector(Connector):
         self._reader = Reader(api, http.clock)
         self._actor = Actor(api, http.clock)
         self._publisher = Publisher(api, http.clock)
+        self._measurer = Measurer(api)
 
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
@@ -114,3 +117,11 @@ class MastodonConnector(Connector):
     @override
     async def find_published(self, access: Access, sought: Sought) -> Settlement:
         return await self._publisher.find_published(access, sought)
+
+    @override
+    async def measure_profile(self, access: Access) -> ProfileMeasures:
+        return await self._measurer.profile(access)
+
+    @override
+    async def measure_posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:
+        return await self._measurer.posts(access, external_ids)

@@ -12,6 +12,7 @@ from shared.networks.capabilities import (
     Source,
     Support,
 )
+from shared.networks.mastodon.measure import MEASURING
 from shared.networks.publishing import ImageLimit, Publishing
 from shared.networks.text import TextLimit, TextRule, TextUnit
 from shared.networks.types import Account, Action, ItemKind, Json
@@ -74,7 +75,7 @@ def capabilities(account: Account, scopes: frozenset[str]) -> Capabilities:
         alt=described,
     )
     publishing = Publishing(text=(whole,), images=images)
-    return _DEFAULTS.refined(*answers, scopes=scopes, publishing=publishing)
+    return _DEFAULTS.refined(*answers, scopes=scopes, publishing=publishing, measuring=MEASURING)
 
 
 _OWN = Condition(

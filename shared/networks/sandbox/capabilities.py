@@ -13,6 +13,7 @@ from shared.networks.capabilities import (
     Support,
 )
 from shared.networks.publishing import ImageLimit, Publishing
+from shared.networks.sandbox.measure import measuring
 from shared.networks.text import TextLimit, TextRule, TextUnit
 from shared.networks.types import Action, ItemKind, Json
 
@@ -30,7 +31,9 @@ def capabilities(facts: Json, scopes: frozenset[str]) -> Capabilities:
     if ItemKind.REPLY in reads and ItemKind.POST in reads:
         # Replies below our own posts are comments to us, whatever the network calls them.
         reads.add(ItemKind.COMMENT)
-    known = Capabilities.of("sandbox", reads, list(_actions(facts)), scopes)
+    known = Capabilities.of("sandbox", reads, list(_actions(facts)), scopes).refined(
+        measuring=measuring(facts)
+    )
     if not facts.get("publish", True):
         return known
     images = ImageLimit(

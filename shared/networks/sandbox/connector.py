@@ -17,11 +17,13 @@ from shared.networks.connector import (
     WebhookRequest,
 )
 from shared.networks.http import NetworkHttp
+from shared.networks.measures import PostMeasures, ProfileMeasures
 from shared.networks.publishing import PostDraft, Sought
 from shared.networks.sandbox import webhook
 from shared.networks.sandbox.act import Actor
 from shared.networks.sandbox.auth import Grants
 from shared.networks.sandbox.capabilities import capabilities
+from shared.networks.sandbox.measure import Measurer
 from shared.networks.sandbox.normalize import normalize
 from shared.networks.sandbox.publish import Publisher
 from shared.networks.sandbox.read import STREAMS, Reader
@@ -75,6 +77,7 @@ class SandboxConnector(Connector):
         self._actor = Actor(self._wire)
         self._settler = Settler(self._wire)
         self._publisher = Publisher(self._wire)
+        self._measurer = Measurer(self._wire)
 
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
@@ -144,3 +147,11 @@ class SandboxConnector(Connector):
     @override
     async def find_published(self, access: Access, sought: Sought) -> Settlement:
         return await self._publisher.find_published(access, sought)
+
+    @override
+    async def measure_profile(self, access: Access) -> ProfileMeasures:
+        return await self._measurer.profile(access)
+
+    @override
+    async def measure_posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:
+        return await self._measurer.posts(access, external_ids)

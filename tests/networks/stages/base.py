@@ -35,6 +35,18 @@ class Stage(Protocol):
 
     async def message(self, text: str) -> str: ...
 
+    async def like(self, root: str) -> None:
+        """The customer likes a post of the brand."""
+
+    async def share(self, root: str) -> None:
+        """The customer passes it on as it is."""
+
+    async def follow(self) -> bool:
+        """The customer follows the brand; whether this network lets the stage do so."""
+
+    async def retract(self, root: str) -> None:
+        """The brand deletes its post in the network's own app."""
+
     async def withdraw(self, external_id: str) -> None:
         """The customer deletes what they wrote."""
 

@@ -88,10 +88,32 @@ class BlueskyStage:
         sent = await self.call(self.other, "chat.bsky.convo.sendMessage", json=body)
         return f"{convo}/{sent['id']}"
 
+    async def like(self, root: str) -> None:
+        await self._refer("app.bsky.feed.like", {"uri": root, "cid": self.cids[root]})
+
+    async def share(self, root: str) -> None:
+        await self._refer("app.bsky.feed.repost", {"uri": root, "cid": self.cids[root]})
+
+    async def follow(self) -> bool:
+        await self._refer("app.bsky.graph.follow", self.brand.did)
+        return True
+
+    async def _refer(self, collection: str, subject: str | Mapping[str, str]) -> None:
+        """A record of the customer that points at something of the brand."""
+        record = {"$type": collection, "subject": subject, "createdAt": _now()}
+        body = {"repo": self.other.did, "collection": collection, "record": record}
+        await self.call(self.other, "com.atproto.repo.createRecord", json=body)
+
+    async def retract(self, root: str) -> None:
+        await self._delete(self.brand, root)
+
     async def withdraw(self, external_id: str) -> None:
-        repo, collection, rkey = external_id.removeprefix("at://").split("/")
+        await self._delete(self.other, external_id)
+
+    async def _delete(self, who: Person, uri: str) -> None:
+        repo, collection, rkey = uri.removeprefix("at://").split("/")
         body = {"repo": repo, "collection": collection, "rkey": rkey}
-        await self.call(self.other, "com.atproto.repo.deleteRecord", json=body)
+        await self.call(who, "com.atproto.repo.deleteRecord", json=body)
 
     async def answers_to(self, external_id: str) -> Sequence[str]:
         if not external_id.startswith("at://"):

@@ -56,6 +56,20 @@ class MastodonStage:
     async def message(self, text: str) -> str:
         return await self.post(f"@{self.brand} {text}", visibility="direct")
 
+    async def like(self, root: str) -> None:
+        await self.call("POST", f"/api/v1/statuses/{root}/favourite")
+
+    async def share(self, root: str) -> None:
+        await self.call("POST", f"/api/v1/statuses/{root}/reblog")
+
+    async def follow(self) -> bool:
+        await self.call("POST", f"/api/v1/accounts/{self.access.account.external_id}/follow")
+        return True
+
+    async def retract(self, root: str) -> None:
+        token = self.access.credentials.data["access_token"]
+        await self.call("DELETE", f"/api/v1/statuses/{root}", token)
+
     async def withdraw(self, external_id: str) -> None:
         await self.call("DELETE", f"/api/v1/statuses/{external_id}")
 

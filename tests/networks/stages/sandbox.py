@@ -49,6 +49,18 @@ class SandboxStage:
     async def _say(self, what: str, **body: str) -> str:
         return str((await self.hand.say(self.person, what, **body))["id"])
 
+    async def like(self, root: str) -> None:
+        await self.hand.admin("PUT", f"/people/{self.person}/likes/{root}")
+
+    async def share(self, root: str) -> None:
+        await self.hand.admin("PUT", f"/people/{self.person}/shares/{root}")
+
+    async def follow(self) -> bool:
+        return False  # Followers of the sandbox have no names.
+
+    async def retract(self, root: str) -> None:
+        await self.hand.admin("DELETE", f"/items/{root}")
+
     async def withdraw(self, external_id: str) -> None:
         await self.hand.admin("DELETE", f"/items/{external_id}")
 
