@@ -26,7 +26,7 @@ from shared.events.team_directory import (
     TeamSaved,
     WorkspaceSaved,
 )
-from shared.events.ticketing import TicketAssigned, TicketEvent
+from shared.events.ticketing import ServiceLevelEvent, TicketAssigned, TicketEvent
 from shared.identity import Identity
 from shared.permissions import Level, Module, Sight
 
@@ -150,6 +150,10 @@ def _health(event: ProfileHealthChanged) -> Audience:
     return Audience(event.workspace_id, Module.INBOX, event.profile_id)
 
 
+def _service_level(event: ServiceLevelEvent) -> Audience:
+    return Audience(event.workspace_id, Module.TICKETS)
+
+
 def _contact(event: ContactSaved) -> Audience:
     """The event does not say on which profiles the contact wrote."""
     return Audience(event.workspace_id, Module.INBOX, whole=True)
@@ -158,6 +162,7 @@ def _contact(event: ContactSaved) -> Audience:
 _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (ConversationEvent, of_conversation),
     (TicketEvent, of_ticket),
+    (ServiceLevelEvent, _service_level),
     (ContactSaved, _contact),
     (ProfileHealthChanged, _health),
     (PublicationEvent, _publication),

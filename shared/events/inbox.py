@@ -153,7 +153,11 @@ class NoteChanged(ConversationEvent):
 
 
 class ActionChanged(ConversationEvent):
-    """An outbound action moved to another state; `reason` is the code of a failure."""
+    """An outbound action moved to another state; `reason` is the code of a failure.
+
+    `requested_by` is who wanted it, whoever moved it now; `automated`, that this was no person but
+    a rule or a program. `result_id` is the interaction that a reply became once it was sent.
+    """
 
     type: ClassVar[str] = "inbox.action_changed"
 
@@ -163,6 +167,9 @@ class ActionChanged(ConversationEvent):
     state: ActionState
     by: UUID | None
     reason: str | None = None
+    requested_by: UUID | None = None
+    automated: bool = False
+    result_id: UUID | None = None
 
 
 class ContactSaved(Event):

@@ -4,7 +4,7 @@ Every event of a ticket lies on one topic, keyed by the ticket, so that they sta
 carries who may see it (profile, assignee, team), who watches it and its version.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
@@ -104,6 +104,50 @@ class TicketNoteAdded(TicketEvent):
     note_id: UUID
     by: UUID
     mentions: tuple[UUID, ...] = ()
+
+
+class ServiceLevelEvent(Event):
+    """What every event about what is promised says; in order within a workspace."""
+
+    topic: ClassVar[str] = "ticketing.service_level"
+    key_field: ClassVar[str] = "workspace_id"
+
+
+class CalendarSaved(ServiceLevelEvent):
+    """When somebody answers: intervals of minutes for each weekday, Monday first, and holidays."""
+
+    type: ClassVar[str] = "ticketing.calendar_saved"
+
+    calendar_id: UUID
+    calendar_version: int
+    name: str
+    zone: str
+    week: tuple[tuple[tuple[int, int], ...], ...]
+    holidays: tuple[date, ...] = ()
+
+
+class CalendarRemoved(ServiceLevelEvent):
+    type: ClassVar[str] = "ticketing.calendar_removed"
+
+    calendar_id: UUID
+
+
+class PolicySaved(ServiceLevelEvent):
+    """Which calendar holds for which profiles; without any, for all that no other policy names."""
+
+    type: ClassVar[str] = "ticketing.policy_saved"
+
+    policy_id: UUID
+    policy_version: int
+    name: str
+    calendar_id: UUID
+    profile_ids: tuple[UUID, ...] = ()
+
+
+class PolicyRemoved(ServiceLevelEvent):
+    type: ClassVar[str] = "ticketing.policy_removed"
+
+    policy_id: UUID
 
 
 class SlaEvent(TicketEvent):

@@ -11,7 +11,7 @@ from shared.db.database import Database
 from shared.db.transaction import Tx
 from shared.events.envelope import Envelope
 from shared.messaging.bus import Record
-from shared.messaging.subscriptions import Subscription
+from shared.messaging.subscriptions import Handler, Subscription
 from shared.observability.tracing import span
 
 # Sorted, so that two transactions that meet wait for each other instead of deadlocking.
@@ -52,8 +52,7 @@ class Dispatcher:
         fresh = await self._mark_seen(tx, envelopes)
         for workspace_id, group in groupby(fresh, key=lambda e: e.event.workspace_id):
             await tx.enter_workspace(workspace_id)
-            for envelope in group:
-                await self._apply(tx, envelope)
+            await self._apply_in_workspace(tx, list(group))
 
     async def _mark_seen(self, tx: Tx, envelopes: Iterable[Envelope]) -> list[Envelope]:
         """The envelopes that were not seen before, stable within a workspace."""
@@ -69,9 +68,18 @@ class Dispatcher:
             key=lambda envelope: envelope.event.workspace_id,
         )
 
-    async def _apply(self, tx: Tx, envelope: Envelope) -> None:
-        tx.causation_id = envelope.id
-        tx.caused_at = envelope.occurred_at
-        for subscription in self.subscriptions[envelope.event.event_name()]:
-            with span(f"consume {envelope.event.event_name()}", envelope.traceparent):
-                await subscription.handle(tx, envelope.event)
+    async def _apply_in_workspace(self, tx: Tx, envelopes: Sequence[Envelope]) -> None:
+        together: dict[Handler, list[Envelope]] = {}
+        for envelope in envelopes:
+            tx.causation_id = envelope.id
+            tx.caused_at = envelope.occurred_at
+            for subscription in self.subscriptions[envelope.event.event_name()]:
+                if subscription.together:
+                    together.setdefault(subscription.handle, []).append(envelope)
+                    continue
+                with span(f"consume {envelope.event.event_name()}", envelope.traceparent):
+                    await subscription.handle(tx, envelope.event)
+        tx.causation_id = tx.caused_at = None
+        for handle, some in together.items():
+            with span(f"consume {len(some)} events together"):
+                await handle(tx, some)

@@ -74,6 +74,7 @@ async def _answered(
 ) -> None:
     """The reply becomes an interaction, or is found where its echo has put it already."""
     interaction_id, is_new = await _own_interaction(tx, action, conversation, result)
+    action.result_id = interaction_id
     before = {"last_outbound_at": conversation.last_outbound_at}
     conversation.version += 1
     conversation.last_outbound_at = max(conversation.last_outbound_at or result.at, result.at)

@@ -18,7 +18,7 @@ from services.inbox.errors import ActionImpossibleError
 from services.inbox.models import Action, ContactIdentity, Conversation, Interaction, Profile
 from shared.db.transaction import Tx
 from shared.events.inbox import ActionChanged, ActionKind, ActionState
-from shared.identity import Identity, PermissionMissingError
+from shared.identity import ActorKind, Identity, PermissionMissingError
 
 SEND = "inbox.send_action"
 
@@ -82,6 +82,7 @@ async def enter(tx: Tx, identity: Identity, wanted: Wanted, outbox: Outbox) -> A
         state=ActionState.PENDING.value,
         priority=PERSON_REPLY if wanted.kind in REPLIES else PERSON_ACTION,
         requested_by=identity.actor_id,
+        automated=identity.kind is not ActorKind.PERSON,
         requested_at=tx.now,
         deadline=tx.now + outbox.deadline,
         attempts=0,
@@ -112,4 +113,7 @@ def action_event(action: Action, conversation: Conversation, by: UUID | None) ->
         state=ActionState(action.state),
         by=by,
         reason=action.error_code,
+        requested_by=action.requested_by,
+        automated=action.automated,
+        result_id=action.result_id,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, Text
+from sqlalchemy import CheckConstraint, Index, SmallInteger, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.inbox.models.base import Base
@@ -13,8 +13,9 @@ from shared.db.model import InWorkspace, Versioned
 class Action(InWorkspace, Versioned, Base):
     """One reply, like, hide, delete or block; its id is the key that keeps it single.
 
-    `first_sent_at` is set before the network is called for the first time: from then on a silence
-    is `unknown` and is settled by reading back, never by sending again.
+    `automated`: no person but a rule or a program wanted it. `result_id` is the interaction that a
+    reply became. `first_sent_at` is set before the network is called for the first time: from then
+    on a silence is `unknown` and is settled by reading back, never by sending again.
     """
 
     __tablename__ = "actions"
@@ -36,6 +37,7 @@ class Action(InWorkspace, Versioned, Base):
     state: Mapped[str] = mapped_column(Text, default="pending")
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
     requested_by: Mapped[UUID | None]
+    automated: Mapped[bool] = mapped_column(default=False, server_default=false())
     requested_at: Mapped[datetime]
     first_sent_at: Mapped[datetime | None]
     last_sent_at: Mapped[datetime | None]
@@ -44,6 +46,7 @@ class Action(InWorkspace, Versioned, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     external_id: Mapped[str | None] = mapped_column(Text)
     permalink: Mapped[str | None] = mapped_column(Text)
+    result_id: Mapped[UUID | None]
     error_code: Mapped[str | None] = mapped_column(Text)
     error_detail: Mapped[str | None] = mapped_column(Text)
 

@@ -16,6 +16,7 @@ from services.ticketing.errors import (
 )
 from services.ticketing.models import Calendar, Policy
 from shared.db.transaction import Tx
+from shared.events.ticketing import CalendarRemoved, CalendarSaved, PolicyRemoved, PolicySaved
 from shared.identity import Identity
 
 Values = Mapping[str, Any]
@@ -23,8 +24,11 @@ _LOCK = func.pg_advisory_xact_lock
 
 
 async def create_calendar(tx: Tx, name: str, hours: Values) -> UUID:
-    row = Calendar(workspace_id=tx.workspace_id, id=tx.new_id(), name=name, body=dict(hours))
+    row = Calendar(
+        workspace_id=tx.workspace_id, id=tx.new_id(), name=name, body=dict(hours), version=1
+    )
     tx.session.add(row)
+    await tx.publish(_calendar_saved(row))
     return row.id
 
 
@@ -35,6 +39,7 @@ async def rewrite_calendar(
     _demand_version(row, expected_version)
     row.name, row.body = name, dict(hours)
     row.version += 1
+    await tx.publish(_calendar_saved(row))
 
 
 async def remove_calendar(tx: Tx, calendar_id: UUID) -> None:
@@ -47,14 +52,16 @@ async def remove_calendar(tx: Tx, calendar_id: UUID) -> None:
     if names:
         raise CalendarUsedError(policies=names)
     await tx.session.delete(row)
+    await tx.publish(CalendarRemoved(workspace_id=tx.workspace_id, calendar_id=calendar_id))
 
 
 async def create_policy(tx: Tx, identity: Identity, values: Values) -> UUID:
     """`values` are the name, the calendar, the profiles and the goals."""
     _demand_sight(identity, values["profile_ids"])
     await _demand_possible(tx, values)
-    row = Policy(workspace_id=tx.workspace_id, id=tx.new_id(), **values)
+    row = Policy(workspace_id=tx.workspace_id, id=tx.new_id(), version=1, **values)
     tx.session.add(row)
+    await tx.publish(_policy_saved(row))
     return row.id
 
 
@@ -69,6 +76,7 @@ async def rewrite_policy(
     for name, value in values.items():
         setattr(row, name, value)
     row.version += 1
+    await tx.publish(_policy_saved(row))
 
 
 async def remove_policy(tx: Tx, identity: Identity, policy_id: UUID) -> None:
@@ -76,6 +84,28 @@ async def remove_policy(tx: Tx, identity: Identity, policy_id: UUID) -> None:
     row = await _policy(tx, policy_id)
     _demand_sight(identity, row.profile_ids)
     await tx.session.delete(row)
+    await tx.publish(PolicyRemoved(workspace_id=tx.workspace_id, policy_id=policy_id))
+
+
+def _calendar_saved(row: Calendar) -> CalendarSaved:
+    return CalendarSaved(
+        workspace_id=row.workspace_id,
+        calendar_id=row.id,
+        calendar_version=row.version,
+        name=row.name,
+        **row.body,
+    )
+
+
+def _policy_saved(row: Policy) -> PolicySaved:
+    return PolicySaved(
+        workspace_id=row.workspace_id,
+        policy_id=row.id,
+        policy_version=row.version,
+        name=row.name,
+        calendar_id=row.calendar_id,
+        profile_ids=tuple(row.profile_ids),
+    )
 
 
 def _demand_sight(identity: Identity, profile_ids: Collection[UUID]) -> None:

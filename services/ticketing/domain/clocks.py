@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from services.ticketing.domain.business_time import add_business, business_between
 from services.ticketing.domain.promises import Goal, Measure, Terms
 from services.ticketing.domain.ticket import PAUSING, Priority, State
+from shared.business_time import add_business, business_between
 from shared.events.ticketing import SlaTarget
 
 NEAR = 0.75

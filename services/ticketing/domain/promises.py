@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from services.ticketing.domain.business_time import ALWAYS, Calendar
 from services.ticketing.domain.ticket import Priority
+from shared.business_time import ALWAYS, Calendar, calendar_of
 from shared.events.ticketing import SlaTarget
 
 
@@ -33,15 +33,6 @@ class Terms:
 
     def goal(self, priority: Priority, target: SlaTarget) -> Goal | None:
         return (self.goals or {}).get(priority, {}).get(target)
-
-
-def calendar_of(body: Mapping[str, Any]) -> Calendar:
-    """The calendar in a stored document."""
-    return Calendar(
-        zone=body["zone"],
-        week=tuple(tuple((opens, closes) for opens, closes in day) for day in body["week"]),
-        holidays=frozenset(date.fromisoformat(day) for day in body["holidays"]),
-    )
 
 
 def goals_of(body: Mapping[str, Any]) -> Mapping[Priority, Mapping[SlaTarget, Goal]]:

@@ -8,9 +8,9 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from services.ticketing.domain.business_time import MINUTES_A_DAY
 from services.ticketing.domain.promises import Measure
 from services.ticketing.domain.ticket import Priority
+from shared.business_time import MINUTES_A_DAY
 from shared.events.ticketing import SlaTarget
 
 _YEAR_SECONDS = 366 * 24 * 3600

@@ -1,6 +1,6 @@
 """From an outbox over the bus to one effect: relay, consumer, dead letters, repair."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
@@ -14,14 +14,15 @@ from services.ticketing.models import Member
 from shared.db.database import Database
 from shared.db.transaction import Tx
 from shared.errors import InvalidError, UnavailableError
+from shared.events.envelope import Envelope
 from shared.events.team_directory import MemberSaved
 from shared.ids import new_id
-from shared.messaging.bus import Consumer, Message
+from shared.messaging.bus import Consumer, Message, Record
 from shared.messaging.consumer import ConsumerLoop, ConsumerStoppedError
 from shared.messaging.dead_letters import list_dead_letters, replay_dead_letter
 from shared.messaging.postgres import PostgresBus
 from shared.messaging.relay import Relay
-from shared.messaging.subscriptions import Subscription, on
+from shared.messaging.subscriptions import Subscription, on, on_together
 from tests.integration.shared.conftest import count, member_saved
 
 TOPIC = MemberSaved.topic
@@ -81,6 +82,31 @@ async def test_an_event_becomes_one_effect_however_often_it_is_delivered(
     await bus.reset("ticketing", [TOPIC])
     await drain(loop, until=1)
     assert seen == ["Ada"]
+
+
+async def test_what_is_handled_together_comes_once_and_apart_by_workspace(
+    ticketing: Database, bus: PostgresBus
+) -> None:
+    ours, theirs = sorted([new_id(), new_id()])
+    seen: list[tuple[UUID, list[str]]] = []
+
+    async def note(tx: Tx, envelopes: Sequence[Envelope]) -> None:
+        names = [event.name for one in envelopes if isinstance(event := one.event, MemberSaved)]
+        seen.append((tx.workspace_id, names))
+
+    ada, bob, cleo = (
+        member_saved(workspace_id, name)
+        for workspace_id, name in ((ours, "Ada"), (theirs, "Bob"), (ours, "Cleo"))
+    )
+    bodies = [Envelope(new_id(), ticketing.clock.now(), one) for one in (ada, bob, cleo, ada)]
+    records = [
+        Record(TOPIC, 0, number, one.event.key, one.headers(), one.body())
+        for number, one in enumerate([*bodies, bodies[0]])
+    ]
+    loop = loop_of(ticketing, bus, *on_together(note, MemberSaved))
+    await loop.dispatcher.handle(records)
+    await loop.dispatcher.handle(records)
+    assert seen == [(ours, ["Ada", "Cleo", "Ada"]), (theirs, ["Bob"])]
 
 
 async def test_a_batch_spans_workspaces_and_keeps_them_apart(

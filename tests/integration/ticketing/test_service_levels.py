@@ -8,7 +8,15 @@ from uuid import UUID
 import pytest
 
 from shared.clock import ManualClock
-from shared.events.ticketing import SlaEvent, SlaMet, SlaMissed, SlaNear
+from shared.events.ticketing import (
+    CalendarSaved,
+    PolicySaved,
+    ServiceLevelEvent,
+    SlaEvent,
+    SlaMet,
+    SlaMissed,
+    SlaNear,
+)
 from shared.ids import new_id
 from shared.permissions import Level, Module
 from tests.support.ticket_desk import TicketDesk
@@ -33,6 +41,33 @@ async def promise(desk: TicketDesk, **values: Any) -> UUID:
     policy = await desk.call("POST", "/policies", json=body)
     assert policy.status_code == 201, policy.text
     return UUID(policy.json()["id"])
+
+
+async def test_what_is_promised_is_told_to_those_who_count_by_it(desk: TicketDesk) -> None:
+    policy_id = await promise(desk)
+    saved, policy = await service_levels(desk)
+    assert isinstance(saved, CalendarSaved)
+    assert isinstance(policy, PolicySaved)
+    assert (saved.zone, saved.calendar_version) == (CALENDAR["zone"], 1)
+    assert (policy.policy_id, policy.calendar_id) == (policy_id, saved.calendar_id)
+    path = f"/calendars/{saved.calendar_id}"
+    rewritten = await desk.call(
+        "PUT", path, json={**CALENDAR, "name": "New", "expected_version": 1}
+    )
+    assert rewritten.status_code == 204, rewritten.text
+    assert (await desk.call("DELETE", f"/policies/{policy_id}")).status_code == 204
+    assert (await desk.call("DELETE", path)).status_code == 204
+    assert [type(event).__name__ for event in await service_levels(desk)] == [
+        "CalendarSaved",
+        "PolicySaved",
+        "CalendarSaved",
+        "PolicyRemoved",
+        "CalendarRemoved",
+    ]
+
+
+async def service_levels(desk: TicketDesk) -> list[ServiceLevelEvent]:
+    return [event for event in await desk.events() if isinstance(event, ServiceLevelEvent)]
 
 
 async def told(desk: TicketDesk) -> list[tuple[str, str, int]]:

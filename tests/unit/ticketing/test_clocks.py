@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.ticketing.domain.business_time import Calendar
 from services.ticketing.domain.clocks import (
     Answered,
     Clocks,
@@ -21,6 +20,7 @@ from services.ticketing.domain.clocks import (
 )
 from services.ticketing.domain.promises import Goal, Measure, Terms
 from services.ticketing.domain.ticket import Priority, State
+from shared.business_time import Calendar
 from shared.events.ticketing import SlaTarget
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

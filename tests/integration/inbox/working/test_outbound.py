@@ -11,7 +11,7 @@ from services.inbox.models import (
     RateBudget,
 )
 from shared.clock import ManualClock
-from shared.events.inbox import InteractionReceived
+from shared.events.inbox import ActionChanged, ActionState, InteractionReceived
 from shared.networks.errors import (
     AmbiguousError,
     AuthExpiredError,
@@ -102,6 +102,12 @@ async def test_the_echo_may_come_before_the_answer(desk: InboxDesk, clock: Manua
     made = await desk.row(Interaction, echo)
     assert (made.origin, made.action_id) == ("parley", action_id)
     assert len(await desk.rows(Interaction, conversation_id=conversation_id)) == 2
+    (sent,) = [
+        event
+        for event in await desk.events()
+        if isinstance(event, ActionChanged) and event.state is ActionState.SENT
+    ]
+    assert (sent.requested_by, sent.automated, sent.result_id) == (desk.me, False, echo)
     assert not [event for event in await desk.events() if isinstance(event, InteractionReceived)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.ticketing.domain.business_time import (
+from shared.business_time import (
     ALWAYS,
     HORIZON,
     Calendar,

@@ -4,10 +4,11 @@ A calendar says in local time when it is open; everything is reckoned in UTC ove
 offset, so that an hour that is skipped or comes twice counts as often as it is lived through.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 Span = tuple[datetime, datetime]
@@ -35,6 +36,15 @@ class Calendar:
 
 
 ALWAYS = Calendar("UTC", (((0, MINUTES_A_DAY),),) * 7)
+
+
+def calendar_of(body: Mapping[str, Any]) -> Calendar:
+    """The calendar in a document: `{zone, week, holidays}`."""
+    return Calendar(
+        zone=body["zone"],
+        week=tuple(tuple((opens, closes) for opens, closes in day) for day in body["week"]),
+        holidays=frozenset(date.fromisoformat(day) for day in body["holidays"]),
+    )
 
 
 def business_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
