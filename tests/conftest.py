@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for; what they do lives in tests/support."""
 
+from collections.abc import Generator
 from contextlib import ExitStack
 from typing import Any
 
@@ -8,7 +9,7 @@ import structlog
 
 from shared.observability.logs import console_renderer
 from tests.support.kafka import kafka
-from tests.support.platform import platform
+from tests.support.platform import LocalPlatform, platform
 from tests.support.postgres import database_urls, new_database, postgres, running_postgres
 
 __all__ = ["database_urls", "kafka", "new_database", "platform", "postgres"]
@@ -29,6 +30,19 @@ def pytest_configure_node(node: Any) -> None:
 
 
 _WORKER = pytest.StashKey[dict[str, str | int]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test of the running platform that fails shows what its processes logged."""
+    report = yield
+    started: dict[str, Any] = getattr(item, "funcargs", {})
+    for each in started.values():
+        if report.failed and isinstance(each, LocalPlatform):
+            report.sections.append(("logs of the platform", each.logs()))
+    return report
 
 
 def pytest_configure() -> None:

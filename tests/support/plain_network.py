@@ -51,12 +51,20 @@ class PlainNetwork(Connector):
     heard: "asyncio.Queue[RawDelivery | NetworkError]" = field(default_factory=asyncio.Queue)
     polls: list[str | None] = field(default_factory=list)
     listeners: int = 0
+    subscribed: list[str] = field(default_factory=list)
     slow: asyncio.Event | None = None
 
     def get(self, network: str) -> Connector:
         """The one network that there is."""
         assert network == self.manifest.network
         return self
+
+    @override
+    @override
+    async def subscribe(
+        self, access: Access, url: str, secret: str, handshake: str | None = None
+    ) -> None:
+        self.subscribed.append(url)
 
     @override
     async def poll(self, access: Access, stream: str, cursor: str | None) -> Page:

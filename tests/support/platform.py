@@ -1,6 +1,7 @@
 """The whole platform as a person starts it: `python -m deploy.local` in a folder of its own."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from deploy.topology import PROCESSES, Process
 from tests.support.postgres import ROOT
 
 START_SECONDS = 90.0
+_TIMESTAMP = re.compile(r'"timestamp":"([^"]+)"')
 
 
 class LocalPlatform:
@@ -87,6 +89,16 @@ class LocalPlatform:
 
     def said(self) -> str:
         return self.output.read_text()
+
+    def logs(self, most: int = 100) -> str:
+        """The last lines in the logs of all processes, by time."""
+        lines = [
+            (found.group(1), f"{log.stem}: {line[:600]}")
+            for log in (self.home / "logs").glob("*.log")
+            for line in log.read_text(errors="replace").splitlines()
+            if (found := _TIMESTAMP.search(line))
+        ]
+        return "\n".join(line for _, line in sorted(lines)[-most:])
 
 
 def wait_for(

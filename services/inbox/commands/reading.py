@@ -117,8 +117,8 @@ async def take_thread(
     (await ledgers.ledger_for_update(tx, profile_id)).last_reconciled_at = tx.now
 
 
-async def follow_again(tx: Tx, profile_id: UUID, streams: Sequence[str]) -> None:
-    """A connection is opened: poll what it may have missed."""
+async def poll_again(tx: Tx, profile_id: UUID, streams: Sequence[str]) -> None:
+    """From now on the network tells us by itself: poll what was written before that."""
     for stream in streams:
         await tx.request(READ, read_key(profile_id, stream))
 

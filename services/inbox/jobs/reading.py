@@ -16,6 +16,7 @@ from services.inbox.commands.reading import (
     Beginning,
     begin_reading,
     of_read_key,
+    poll_again,
     reading_failed,
     stream_works,
     take_page,
@@ -171,6 +172,7 @@ class Reading:
             return
         async with self.database.begin(item.workspace_id) as tx:
             await stream_works(tx, profile_id, PUSH)
+            await poll_again(tx, profile_id, connector.manifest.streams)
             await tx.repeat(item, due_at=tx.now + self.pace.subscribe)
 
 

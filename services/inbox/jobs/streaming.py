@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from services.inbox.commands.reading import FOLLOW, follow_again, stream_works
+from services.inbox.commands.reading import FOLLOW, poll_again, stream_works
 from services.inbox.commands.receive import Arrival, Receipt, Source
 from services.inbox.jobs.reading import LEASE, PUSH, Reading
 from services.inbox.queries.readers import Subject
@@ -110,7 +110,7 @@ class Streaming:
         connector = self._reading.caller.networks.get(subject.network)
         async with self._reading.database.begin(item.workspace_id) as tx:
             await tx.hold(item, LEASE)
-            await follow_again(tx, subject.profile_id, connector.manifest.streams)
+            await poll_again(tx, subject.profile_id, connector.manifest.streams)
 
     async def _listen(self, item: WorkItem, subject: Subject) -> None:
         """Store what the network says until the connection ends; always ends by raising."""

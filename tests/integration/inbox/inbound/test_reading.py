@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from services.inbox.adapters.hooks import DerivedSecrets
 from services.inbox.commands.copies import remember_profile
-from services.inbox.commands.reading import READ, START
+from services.inbox.commands.reading import READ, START, SUBSCRIBE
 from services.inbox.commands.receive import HANDLE, receive
 from services.inbox.domain.pacing import Pace
 from services.inbox.jobs.deliveries import delivery_work
@@ -25,7 +25,7 @@ from shared.db.group_commit import GroupCommit
 from shared.db.kernel_tables import work_items
 from shared.db.work import Worker
 from shared.events.team_directory import ProfileSaved, ProfileState
-from shared.networks.connector import Connected
+from shared.networks.connector import Connected, Push
 from shared.networks.errors import RemoteTransientError, UnsupportedError
 from shared.networks.types import Credentials, Page, RateLimit
 from shared.profiles.caller import Caller
@@ -134,6 +134,21 @@ async def test_a_page_that_leads_to_itself_ends_the_reading(station: Station) ->
     await station.told()
     await station.work(START, READ)
     assert station.network.polls == [None, "1"]
+
+
+async def test_what_was_written_before_the_network_told_us_is_polled(station: Station) -> None:
+    manifest = replace(station.network.manifest, push=Push.WEBHOOK)
+    station.network.manifest = manifest
+    station.network.polled = {None: page("a", cursor="1"), "1": page("b", cursor="2")}
+    await station.told()
+    await station.work(START, READ)
+    assert await station.due(READ) == PACE.alone
+
+    await station.work(SUBSCRIBE)
+    assert len(station.network.subscribed) == 1
+    await station.work(READ)
+    assert station.network.polls == [None, "1"]
+    assert await station.due(READ) == PACE.beside_push
 
 
 async def test_a_budget_that_runs_low_is_left_to_people(station: Station) -> None:
