@@ -24,6 +24,7 @@ from shared.events.team_directory import (
     ProfileSaved,
     TeamRemoved,
     TeamSaved,
+    WebhookPaused,
     WorkspaceSaved,
 )
 from shared.events.ticketing import ServiceLevelEvent, TicketAssigned, TicketEvent
@@ -159,6 +160,11 @@ def _contact(event: ContactSaved) -> Audience:
     return Audience(event.workspace_id, Module.INBOX, whole=True)
 
 
+def _webhook(event: WebhookPaused) -> Audience:
+    """The event does not say on which profiles and modules the endpoint hears."""
+    return Audience(event.workspace_id, Module.CONNECTIONS, whole=True)
+
+
 _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (ConversationEvent, of_conversation),
     (TicketEvent, of_ticket),
@@ -173,6 +179,7 @@ _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (TeamSaved, _directory),
     (TeamRemoved, _directory),
     (WorkspaceSaved, _directory),
+    (WebhookPaused, _webhook),
 )
 
 # What the gateway itself acts on, and shows in another form or not at all.

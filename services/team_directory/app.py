@@ -1,7 +1,10 @@
 """Composition root: settings and bus in, the running service out."""
 
+from datetime import timedelta
+
 from services.team_directory import jobs
 from services.team_directory.adapters.networks import open_networks
+from services.team_directory.adapters.partners import HttpPartners
 from services.team_directory.adapters.passwords import Argon2Passwords
 from services.team_directory.api import ROUTERS
 from services.team_directory.commands.sweep import wake_sweep
@@ -20,12 +23,17 @@ def build(settings: TeamDirectorySettings, clock: Clock) -> Service:
     passwords = Argon2Passwords(
         memory_kib=settings.password_memory_kib, rounds=settings.password_rounds
     )
+    partners = HttpPartners(
+        clock, allow_local=settings.webhook_allow_local, seconds=settings.webhook_seconds
+    )
     tools = Tools(
         passwords=passwords,
         vault=Vault(settings.credential_key_ring),
         networks=networks,
         refresher=Refresher(),
         public_url=settings.public_url.rstrip("/"),
+        partners=partners,
+        webhooks_kept=timedelta(days=settings.webhook_days),
     )
     database = kernel.database
     service = Service(
@@ -35,7 +43,7 @@ def build(settings: TeamDirectorySettings, clock: Clock) -> Service:
             subscriptions=SUBSCRIPTIONS,
             work=jobs.work_kinds(database, tools),
             loops={"wake_sweep": lambda: wake_sweep(database)},
-            closers=[close_networks, passwords.close],
+            closers=[close_networks, passwords.close, partners.close],
         ),
     )
     service.app.state.tools = tools

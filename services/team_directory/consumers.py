@@ -1,5 +1,7 @@
-"""Which event leads to which command in team_directory: none so far, it is where facts begin."""
+"""Which event leads to which command in team_directory: partners are told what is public."""
 
-from shared.messaging.subscriptions import Subscription
+from services.team_directory.commands.tell_partners import tell_partners
+from services.team_directory.domain.public_events import BY_SOURCE
+from shared.messaging.subscriptions import Subscription, on
 
-SUBSCRIPTIONS: tuple[Subscription, ...] = ()
+SUBSCRIPTIONS: tuple[Subscription, ...] = tuple(on(event, tell_partners) for event in BY_SOURCE)

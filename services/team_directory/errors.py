@@ -188,3 +188,28 @@ class ProfileNotConnectedError(ConflictError):
 class ConnectionStateError(NotFoundError):
     code = "directory.connection_unknown"
     title = "This attempt to connect was finished already or took too long; start again."
+
+
+class WebhookNotFoundError(NotFoundError):
+    code = "directory.webhook_not_found"
+    title = "There is no such webhook endpoint, or it tells of more than you may see."
+
+
+class WebhookDeliveryNotFoundError(NotFoundError):
+    code = "directory.webhook_delivery_not_found"
+    title = "This endpoint has no such delivery, or it is no longer kept."
+
+
+class WebhookAddressError(InvalidError):
+    code = "directory.webhook_address"
+    title = "Webhooks cannot be sent to this address."
+
+
+class TooManyWebhooksError(ConflictError):
+    code = "directory.too_many_webhooks"
+    title = "This workspace has as many webhook endpoints as it can have."
+
+
+class WebhookOffError(ConflictError):
+    code = "directory.webhook_off"
+    title = "This endpoint is off; enable it first."

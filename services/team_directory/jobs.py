@@ -1,12 +1,13 @@
-"""Work that comes due by itself: checking connections, and the sweep."""
+"""Work that comes due by itself: telling partners, checking connections, and the sweep."""
 
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
-from services.team_directory.commands import profiles, sweep
+from services.team_directory.commands import deliver, profiles, sweep
 from services.team_directory.commands.store_connection import CHECK
+from services.team_directory.commands.webhooks import DELIVER
 from services.team_directory.domain.ports import Tools
 from services.team_directory.errors import ProfileNotConnectedError, ProfileNotFoundError
 from services.team_directory.queries.profiles import when_to_check
@@ -27,7 +28,11 @@ def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
         async with database.begin() as tx:
             await tx.retry(item, due_at=tx.now + sweep.INTERVAL)
 
+    async def tell(item: WorkItem) -> None:
+        await deliver.deliver(database, tools, item)
+
     return (
+        WorkKind(DELIVER, tell, lease=deliver.LEASE, concurrency=64),
         WorkKind(CHECK, check, lease=timedelta(minutes=3), concurrency=4),
         WorkKind(sweep.SWEEP, clean, lease=timedelta(minutes=15), concurrency=1),
     )

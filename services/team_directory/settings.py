@@ -22,6 +22,15 @@ class TeamDirectorySettings(ServiceSettings):
     public_url: str = "http://127.0.0.1:8700"
     password_memory_kib: int = Field(default=65536, ge=32)
     password_rounds: int = Field(default=3, ge=1)
+    webhook_seconds: float = Field(
+        default=15, gt=0, le=30, description="How long the endpoint of a partner may take."
+    )
+    webhook_days: int = Field(
+        default=30, ge=4, le=366, description="How long it is kept what partners were told."
+    )
+    webhook_allow_local: bool = Field(
+        default=False, description="Let endpoints lie on this machine and speak http."
+    )
     networks: NetworkSettings = Field(default_factory=NetworkSettings)
 
     @field_validator("credential_keys")

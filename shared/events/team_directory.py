@@ -104,3 +104,19 @@ class ProfileSaved(Event):
     base_url: str | None = None
     state: ProfileState
     reason: str | None = None
+
+
+class WebhookPaused(Event):
+    """A partner's endpoint is told nothing more until a person enables it again.
+
+    `reason` is `gone` (it said so itself) or `failing` (nothing but failures for days).
+    """
+
+    type: ClassVar[str] = "team_directory.webhook_paused"
+    topic: ClassVar[str] = "team_directory.webhook"
+    key_field: ClassVar[str] = "endpoint_id"
+
+    endpoint_id: UUID
+    host: str
+    description: str
+    reason: str

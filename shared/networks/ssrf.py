@@ -53,6 +53,51 @@ async def resolve(host: str, port: int, *, allow_local: bool = False) -> Sequenc
     return addresses
 
 
+def check_url(url: str, *, allow_local: bool = False) -> None:
+    """Raise what is wrong with the form of an address that a stranger gave.
+
+    What its name resolves to is judged at each connection, since that may change at any time.
+    """
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise InvalidInputError("This is not an address.") from error
+    if parsed.scheme != "https" and not (allow_local and parsed.scheme == "http"):
+        raise InvalidInputError("The address must begin with https://.")
+    if parsed.userinfo:
+        raise InvalidInputError("The address must not hold a user name or a password.")
+    if parsed.fragment:
+        raise InvalidInputError("The address must not hold a part after #.")
+    if not _is_port_allowed(parsed.port):
+        raise ForbiddenAddressError(f"The port {parsed.port} is not one of a web server.")
+    _check_host(parsed.host, allow_local=allow_local)
+
+
+def _is_port_allowed(port: int | None) -> bool:
+    return port in _WEB_PORTS or (
+        port is not None and port >= _FIRST_FREE_PORT and port not in _OTHER_SERVICES
+    )
+
+
+def _check_host(host: str, *, allow_local: bool) -> None:
+    try:
+        literal = is_allowed(host, allow_local=allow_local)
+    except ValueError:  # A name, which says where it leads only when somebody goes there.
+        literal = allow_local or "." in host.strip(".")
+    if not literal:
+        raise ForbiddenAddressError(f"{host} is not on the public internet.", host=host)
+
+
+_WEB_PORTS = frozenset({None, 80, 443})
+_FIRST_FREE_PORT = 1024
+# What listens there takes no webhooks, and some of it takes any line for an order.
+_OTHER_SERVICES = frozenset(
+    {1433, 1521, 1719, 1720, 1723, 2049, 2181, 2375, 2376, 2379, 3306, 3389, 3659, 4045, 4190}
+    | {5060, 5061, 5432, 5672, 5900, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697}
+    | {9042, 9092, 9200, 9300, 10080, 10250, 11211, 27017}
+)
+
+
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Opens TCP connections to judged addresses, and to the hosts that the operator named."""
 
@@ -91,12 +136,16 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx over judged addresses; proxies from the environment are not used."""
 
     def __init__(
-        self, *, allow_local: bool = False, trusted: Collection[tuple[str, int]] = ()
+        self,
+        *,
+        allow_local: bool = False,
+        trusted: Collection[tuple[str, int]] = (),
+        connections: int = 200,
     ) -> None:
         super().__init__()
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),
-            max_connections=200,
+            max_connections=connections,
             max_keepalive_connections=50,
             keepalive_expiry=30,
             network_backend=GuardedBackend(allow_local=allow_local, trusted=trusted),

@@ -14,6 +14,7 @@ EVENTS_HANDLED = Counter(
     "parley_events_handled", "Records that went through a consumer.", ["topic"]
 )
 EVENTS_BURIED = Counter("parley_events_buried", "Records set aside as dead letters.", ["topic"])
+WEBHOOK_ATTEMPTS = Counter("parley_webhook_attempts", "Calls of partners' endpoints.", ["outcome"])
 LOOP_FAILURES = Counter("parley_loop_failures", "Background loops that failed.", ["loop"])
 CONSUMER_LAG = Gauge("parley_consumer_lag", "Records behind the end.", ["topic", "partition"])
 WORK_DUE = Gauge("parley_work_due", "Items that are due and not done.", ["kind"])

@@ -17,6 +17,8 @@ Json = dict[str, Any]
 KINDS = {
     "change_contact.tag_ids": "contact_tag",
     "change_conversations.id": "conversation",
+    "get_webhook_delivery.delivery_id": "webhook_delivery",
+    "replay_webhook_delivery.delivery_id": "webhook_delivery",
     "action_id": "action",
     "actor_id": "member",
     "add": "tag",
@@ -54,6 +56,7 @@ KINDS = {
     "team_id": "team",
     "team_ids": "team",
     "ticket_id": "ticket",
+    "webhook_id": "webhook",
 }
 # Fields that are no ids and for which not just any word will do.
 WORDS: Json = {
@@ -61,10 +64,12 @@ WORDS: Json = {
     "color": "#112233",
     "email": "walker@example.test",
     "emails": "walker@example.test",
+    "event_types": ["interaction.received"],
     "network": "sandbox",
     "time_zone": "Europe/Berlin",
     "to": "2030-02-01T00:00:00Z",
     "week": [[[540, 1020]], [], [], [], [], [], []],
+    "url": "https://walker.example.test/",
     "zone": "Europe/Berlin",
     "token": "a-token-that-nobody-was-given-0123456789abc",
 }

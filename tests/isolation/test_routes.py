@@ -48,6 +48,8 @@ BOUND_KINDS = frozenset(
     "ticket",
     "post",
     "publication",
+    "webhook",
+    "webhook_delivery",
 }
 # A session is shown to its person only under another name, an attempt to connect to nobody.
 UNSHOWN = frozenset({"attempt"})

@@ -25,6 +25,7 @@ _TABLES = {
     "calendar": "ticketing.calendars",
     "post": "scheduler.posts",
     "policy": "ticketing.policies",
+    "webhook": "team_directory.webhook_endpoints",
     "workspace": "team_directory.workspaces",
 }
 # Where an id that nobody has is taken, and why nothing comes of it.

@@ -153,6 +153,7 @@ async def running_directory(
             "password_rounds": 1,
             "public_url": "https://desk.acme.test",
             "platform": platform_settings(urls),
+            "webhook_allow_local": True,
             "networks": NetworkSettings(allow_local=True, sandbox_url=sandbox_url),
             **changed,
         }

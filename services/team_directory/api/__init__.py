@@ -11,6 +11,8 @@ from services.team_directory.api import (
     profiles,
     roles,
     teams,
+    webhook_deliveries,
+    webhooks,
     workspaces,
 )
 
@@ -28,4 +30,6 @@ ROUTERS = (
     profiles.slow_router,
     profiles.router,
     audit.router,
+    webhooks.router,
+    webhook_deliveries.router,
 )

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from services.team_directory.commands.credentials import place_of
 from services.team_directory.commands.login import factor_place
+from services.team_directory.commands.webhook_secrets import place_of_secret
 from services.team_directory.domain.connection import ATTEMPT_LIFETIME
 from services.team_directory.domain.ports import Tools
 from services.team_directory.domain.sessions import IDLE, LONGEST, REMEMBERED
@@ -14,11 +15,13 @@ from services.team_directory.models import (
     PasswordReset,
     ProfileCredential,
     SecondFactor,
+    WebhookSecret,
     Workspace,
 )
 from services.team_directory.repository.profiles import Profiles
 from services.team_directory.repository.sessions import Sessions
 from services.team_directory.repository.throttles import Throttles
+from services.team_directory.repository.webhooks import Messages
 from shared.db.database import Database
 from shared.db.transaction import Tx
 
@@ -46,6 +49,8 @@ async def _sweep_workspace(database: Database, tools: Tools, workspace_id: UUID)
         for profile in await profiles.abandoned(before=tx.now - ATTEMPT_LIFETIME):
             await profiles.remove(profile)
         await _seal_credentials_anew(tx, tools)
+        await _seal_webhook_secrets_anew(tx, tools)
+        await Messages(tx).forget(before=tx.now - tools.webhooks_kept)
 
 
 async def _seal_credentials_anew(tx: Tx, tools: Tools) -> None:
@@ -59,6 +64,19 @@ async def _seal_credentials_anew(tx: Tx, tools: Tools) -> None:
         sealed = tools.vault.seal(plain, place)
         credential.ciphertext = sealed.ciphertext
         credential.key_id = sealed.key_id
+
+
+async def _seal_webhook_secrets_anew(tx: Tx, tools: Tools) -> None:
+    """And away with those that are valid no more."""
+    over = WebhookSecret.expires_at <= tx.now
+    here = WebhookSecret.workspace_id == tx.workspace_id
+    await tx.session.execute(delete(WebhookSecret).where(here, over))
+    stale = select(WebhookSecret).where(here, WebhookSecret.key_id != tools.vault.key_id)
+    for secret in await tx.session.scalars(stale.with_for_update()):
+        place = place_of_secret(secret)
+        sealed = tools.vault.seal(tools.vault.open(secret.ciphertext, place), place)
+        secret.ciphertext = sealed.ciphertext
+        secret.key_id = sealed.key_id
 
 
 async def _seal_factors_anew(tx: Tx, tools: Tools) -> None:

@@ -1,11 +1,13 @@
 """What team_directory needs from outside, as protocols; adapters/ and shared/ implement them."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 from services.team_directory.domain.vault import Vault
+from services.team_directory.domain.webhooks import Outcome
 from shared.networks.connector import Connector
 from shared.networks.refresh import Refresher
 
@@ -30,9 +32,19 @@ class Networks(Protocol):
         """The connector of a network; raises a NotFound error for an unknown one."""
 
 
+class Partners(Protocol):
+    def admit(self, url: str) -> None:
+        """Raise `WebhookAddressError` for an address that must not be called."""
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
+        """Call it once; whatever happens is an outcome."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """All of it together, as the commands take it; `public_url` is where browsers reach us.
+
+    What was told to partners is kept for `webhooks_kept`.
 
     A refresh holds a connection to the database while a network answers, so `refreshing` lets only
     a few run at a time.
@@ -43,4 +55,6 @@ class Tools:
     networks: Networks
     refresher: Refresher
     public_url: str
+    partners: Partners
+    webhooks_kept: timedelta
     refreshing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(4))

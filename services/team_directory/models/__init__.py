@@ -22,6 +22,13 @@ from services.team_directory.models.people import (
     Throttle,
 )
 from services.team_directory.models.profiles import ConnectionAttempt, Profile, ProfileCredential
+from services.team_directory.models.webhooks import (
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookMessage,
+    WebhookSecret,
+)
 
 __all__ = [
     "NOT_ISOLATED",
@@ -46,6 +53,11 @@ __all__ = [
     "Team",
     "TeamMember",
     "Throttle",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookMessage",
+    "WebhookSecret",
     "Workspace",
 ]
 

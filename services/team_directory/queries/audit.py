@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from services.team_directory.models import ApiKey, AuditEntry, Person
+from services.team_directory.domain.webhooks import reach_of
+from services.team_directory.models import ApiKey, AuditEntry, Person, WebhookEndpoint
+from services.team_directory.repository.webhooks import within
 from services.team_directory.schemas.audit import AuditView
 from shared.db.transaction import ReadTx
 from shared.http.pages import Page, cursor_id, decode_cursor, encode_cursor
@@ -28,7 +30,10 @@ class AuditFilter:
 async def list_audit(
     read: ReadTx, identity: Identity, wanted: AuditFilter, cursor: str | None, limit: int
 ) -> Page[AuditView]:
-    """The newest first; what was done to a profile is for those who work with it."""
+    """The newest first; what was done to a profile is for those who work with it.
+
+    The same holds for the endpoints that are told of profiles.
+    """
     own = [name for name in AuditView.model_fields if name != "actor_name"]
     statement = (
         select(
@@ -56,6 +61,10 @@ def _conditions(identity: Identity, wanted: AuditFilter) -> Iterator[ColumnEleme
     if identity.profile_ids is not None:
         theirs = AuditEntry.object_id.in_(identity.profile_ids)
         yield or_(AuditEntry.object_type != "profile", theirs)
+        seen = select(WebhookEndpoint.id).where(
+            WebhookEndpoint.workspace_id == AuditEntry.workspace_id, *within(reach_of(identity))
+        )
+        yield or_(AuditEntry.object_type != "webhook", AuditEntry.object_id.in_(seen))
     if wanted.actor_id:
         yield AuditEntry.actor_id == wanted.actor_id
     if wanted.action:

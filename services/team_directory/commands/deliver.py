@@ -1,0 +1,189 @@
+"""Telling one endpoint what is due: take a few messages, post them, write down how it went.
+
+The endpoint's work item carries the lease. Whoever loses it writes nothing down, and the messages
+are sent again under the same `webhook-id`: at least once, and recognisably so.
+"""
+
+import asyncio
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.team_directory.commands.webhook_secrets import open_secrets
+from services.team_directory.domain.ports import Tools
+from services.team_directory.domain.public_events import PING
+from services.team_directory.domain.webhooks import (
+    LONGEST_WAIT,
+    DeliveryState,
+    EndpointState,
+    Health,
+    Outcome,
+    PauseReason,
+    host_of,
+    next_wait,
+    signed_headers,
+)
+from services.team_directory.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
+from services.team_directory.repository.webhooks import Deliveries, DueMessage, Endpoints
+from shared.db.database import Database
+from shared.db.transaction import Tx, WorkItem
+from shared.events.team_directory import WebhookPaused
+from shared.observability.metrics import WEBHOOK_ATTEMPTS
+
+LEASE = timedelta(seconds=60)
+# How many messages an endpoint is sent at the same time.
+AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What one endpoint is sent at once."""
+
+    url: str
+    keys: Sequence[str]
+    due: Sequence[DueMessage]
+
+
+async def deliver(database: Database, tools: Tools, item: WorkItem) -> None:
+    endpoint_id = UUID(item.key)
+    async with database.begin(item.workspace_id) as tx:
+        now = await _round(tx, tools, endpoint_id)
+    outcomes = await asyncio.gather(*(_post(database, tools, now, message) for message in now.due))
+    results = {
+        message.delivery_id: outcome for message, outcome in zip(now.due, outcomes, strict=True)
+    }
+
+    async def settle(tx: Tx) -> None:
+        await _settle(tx, item, results)
+
+    await database.insist(item.workspace_id, settle)
+
+
+async def _round(tx: Tx, tools: Tools, endpoint_id: UUID) -> _Round:
+    endpoint = await Endpoints(tx).find(endpoint_id)
+    if endpoint is None:
+        return _Round("", (), ())
+    resting = endpoint.rest_until is not None and endpoint.rest_until > tx.now
+    off = endpoint.state != EndpointState.ENABLED
+    due = await Deliveries(tx, endpoint_id).due(AT_ONCE, only_pings=off or resting)
+    return _Round(endpoint.url, await open_secrets(tx, tools, endpoint_id), due)
+
+
+async def _post(database: Database, tools: Tools, now: _Round, message: DueMessage) -> Outcome:
+    headers = signed_headers(now.keys, message.message_id, message.body, database.clock.now())
+    outcome = await tools.partners.post(now.url, headers, message.body)
+    WEBHOOK_ATTEMPTS.labels("delivered" if outcome.delivered else "failed").inc()
+    return outcome
+
+
+async def _settle(tx: Tx, item: WorkItem, results: Mapping[UUID, Outcome]) -> None:
+    """Keep what came of it, and say when the endpoint's next turn is."""
+    await tx.hold(item, LEASE)
+    endpoint = await Endpoints(tx).find(UUID(item.key))
+    if endpoint is None:
+        await tx.finish(item)
+        return
+    deliveries = Deliveries(tx, endpoint.id)
+    found = await deliveries.locked(results.keys())
+    for delivery_id, delivery in found.items():
+        _note(tx, deliveries, delivery, results[delivery_id])
+    await _judge(tx, endpoint, [(found[key], it) for key, it in results.items() if key in found])
+    await tx.session.flush()
+    due_at = await _next_turn(deliveries, endpoint)
+    if due_at is None:
+        await tx.finish(item)
+    else:
+        await tx.repeat(item, due_at=due_at)
+
+
+def _note(tx: Tx, deliveries: Deliveries, delivery: WebhookDelivery, outcome: Outcome) -> None:
+    """The attempt goes into the log, the delivery to its next state."""
+    deliveries.add_attempt(
+        WebhookAttempt(
+            workspace_id=tx.workspace_id,
+            id=tx.new_id(),
+            delivery_id=delivery.id,
+            at=outcome.at,
+            millis=outcome.millis,
+            status=outcome.status,
+            code=outcome.code,
+            excerpt=outcome.excerpt,
+        )
+    )
+    delivery.last_status = outcome.status
+    delivery.last_code = outcome.code
+    if outcome.delivered:
+        delivery.state = DeliveryState.DELIVERED
+        delivery.delivered_at = outcome.at
+    elif delivery.state == DeliveryState.WAITING:  # Else it was held back meanwhile.
+        _postpone(tx.now, delivery, outcome)
+
+
+def _postpone(now: datetime, delivery: WebhookDelivery, outcome: Outcome) -> None:
+    delivery.tries += 1
+    wait = None if delivery.type == PING else next_wait(delivery.tries, random.random())  # noqa: S311 -- jitter, not a secret
+    if wait is None:
+        delivery.state = DeliveryState.FAILED
+    else:
+        delivery.next_at = now + max(wait, min(outcome.wait or timedelta(0), LONGEST_WAIT))
+
+
+async def _judge(
+    tx: Tx, endpoint: WebhookEndpoint, results: Sequence[tuple[WebhookDelivery, Outcome]]
+) -> None:
+    """What the round says about the endpoint; a ping that fails says nothing about the events."""
+    telling = [it for delivery, it in results if delivery.type != PING or it.delivered]
+    if telling:
+        _keep_health(endpoint, _health(endpoint).after(telling, tx.now))
+    if endpoint.state != EndpointState.ENABLED:
+        return
+    if any(outcome.gone for _, outcome in results):
+        await _pause(tx, endpoint, PauseReason.GONE)
+    elif _health(endpoint).is_hopeless(tx.now):
+        await _pause(tx, endpoint, PauseReason.FAILING)
+
+
+def _health(endpoint: WebhookEndpoint) -> Health:
+    return Health(
+        failing_since=endpoint.failing_since,
+        failed_at=endpoint.failed_at,
+        failed_rounds=endpoint.failed_rounds,
+        rest_until=endpoint.rest_until,
+    )
+
+
+def _keep_health(endpoint: WebhookEndpoint, health: Health) -> None:
+    endpoint.failing_since = health.failing_since
+    endpoint.failed_at = health.failed_at
+    endpoint.failed_rounds = health.failed_rounds
+    endpoint.rest_until = health.rest_until
+
+
+async def _pause(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None:
+    """Stop until a person enables it again; what comes meanwhile is held back, not lost."""
+    endpoint.state = EndpointState.PAUSED
+    endpoint.reason = reason
+    endpoint.state_changed_at = tx.now
+    endpoint.version += 1
+    await tx.session.flush()
+    await Deliveries(tx, endpoint.id).hold_waiting()
+    await tx.publish(
+        WebhookPaused(
+            workspace_id=tx.workspace_id,
+            endpoint_id=endpoint.id,
+            host=host_of(endpoint.url),
+            description=endpoint.description,
+            reason=reason,
+        )
+    )
+
+
+async def _next_turn(deliveries: Deliveries, endpoint: WebhookEndpoint) -> datetime | None:
+    pings, others = await deliveries.next_times()
+    if endpoint.state != EndpointState.ENABLED:
+        others = None
+    if others is not None and endpoint.rest_until is not None:
+        others = max(others, endpoint.rest_until)
+    return min((at for at in (pings, others) if at is not None), default=None)

@@ -1,0 +1,173 @@
+"""What happens becomes a signed message at the partner's, once it can be reached."""
+
+from datetime import timedelta
+
+from services.team_directory.domain.webhooks import PATIENCE, RETRIES, message_name
+from shared.clock import ManualClock
+from shared.events.team_directory import WebhookPaused
+from tests.integration.team_directory.webhooks.scene import Scene
+from tests.support.gateway import until
+from tests.support.partner import PartnerHand, Reply
+
+# A tenth to either side of the schedule, and the seconds for which a failing endpoint is spared.
+LATE = 1.1
+
+
+async def test_a_message_is_signed_and_holds_what_the_catalogue_says(
+    scene: Scene, partner: PartnerHand
+) -> None:
+    endpoint = await scene.create()
+    (event_id,) = await scene.tell(scene.received("Do you ship to Norway?"))
+    assert await scene.work() == 1
+    (heard,) = partner.heard
+    assert heard.webhook_id == message_name(event_id)
+    assert heard.is_signed_with(endpoint["secret"])
+    assert heard.headers["content-type"] == "application/json"
+    assert heard.message["type"] == "interaction.received"
+    assert heard.message["timestamp"] == "2026-03-02T09:00:00+00:00"
+    assert heard.message["data"]["excerpt"] == "Do you ship to Norway?"
+    assert "workspace_id" not in heard.message["data"]
+    detail = await scene.detail(endpoint)
+    assert (detail["state"], detail["webhook_id"]) == ("delivered", heard.webhook_id)
+    assert detail["body"] == heard.message
+    assert [(it["status"], it["excerpt"]) for it in detail["attempts"]] == [(200, "ok")]
+
+
+async def test_a_failure_is_tried_again_with_the_same_id_until_it_arrives(
+    scene: Scene, partner: PartnerHand, clock: ManualClock
+) -> None:
+    endpoint = await scene.create()
+    partner.answer(Reply(500, body=b"oh no"), Reply(503), Reply(302, {"location": "/elsewhere"}))
+    await scene.tell(scene.received())
+    for tries, wait in enumerate((timedelta(0), *RETRIES[:3]), start=1):
+        clock.advance(wait * LATE + timedelta(seconds=1))
+        await scene.work()
+        assert len(partner.heard) == tries
+    assert len({it.webhook_id for it in partner.heard}) == 1
+    assert len({it.body for it in partner.heard}) == 1
+    assert len({it.headers["webhook-timestamp"] for it in partner.heard}) == 4
+    assert all(it.is_signed_with(endpoint["secret"]) for it in partner.heard)
+    assert {it.path for it in partner.heard} == {"/hook"}
+    detail = await scene.detail(endpoint)
+    assert detail["state"] == "delivered"
+    assert [it["status"] for it in detail["attempts"]] == [200, 302, 503, 500]
+    assert detail["attempts"][-1]["excerpt"] == "oh no"
+
+
+async def test_after_the_last_try_it_has_failed_and_can_be_sent_again(
+    scene: Scene, partner: PartnerHand, clock: ManualClock
+) -> None:
+    endpoint = await scene.create()
+    partner.answer(*[Reply(500)] * (len(RETRIES) + 1))
+    (event_id,) = await scene.tell(scene.received())
+    for wait in (timedelta(0), *RETRIES):
+        clock.advance(wait * LATE + timedelta(minutes=10))
+        await scene.work()
+    assert len(partner.heard) == len(RETRIES) + 1
+    (failed,) = await scene.log(endpoint, "?state=failed")
+    assert (failed["last_status"], failed["next_at"]) == (500, None)
+    clock.advance(timedelta(days=1))
+    assert await scene.work() == 0
+    await scene.do("POST", f"/{endpoint['id']}/deliveries/{failed['id']}/replay")
+    await scene.work()
+    assert partner.heard[-1].webhook_id == message_name(event_id)
+    assert [it["state"] for it in await scene.log(endpoint)] == ["delivered"]
+
+
+async def test_who_asks_for_time_is_given_it(
+    scene: Scene, partner: PartnerHand, clock: ManualClock
+) -> None:
+    endpoint = await scene.create()
+    partner.answer(Reply(429, {"retry-after": "900"}))
+    await scene.tell(scene.received("first"))
+    await scene.work()
+    await scene.tell(scene.received("second"))
+    clock.advance(timedelta(minutes=14))
+    await scene.work()
+    assert len(partner.heard) == 1, "The second message waits, too."
+    view = await scene.do("GET", f"/{endpoint['id']}")
+    assert view["rest_until"] == "2026-03-02T09:15:00Z"
+    clock.advance(timedelta(minutes=2))
+    await scene.work()
+    assert len(partner.heard) == 3
+
+
+async def test_gone_means_gone(scene: Scene, partner: PartnerHand) -> None:
+    endpoint = await scene.create(description="Our CRM")
+    partner.answer(Reply(410))
+    await scene.tell(scene.received("first"))
+    await scene.work()
+    view = await scene.do("GET", f"/{endpoint['id']}")
+    assert (view["state"], view["reason"]) == ("paused", "gone")
+    (event,) = await scene.directory.events()
+    assert event == WebhookPaused(
+        workspace_id=scene.owner.workspace_id,
+        endpoint_id=endpoint["id"],
+        host="127.0.0.1",
+        description="Our CRM",
+        reason="gone",
+    )
+    await scene.tell(scene.received("second"))
+    await scene.work()
+    assert len(partner.heard) == 1
+    assert {it["state"] for it in await scene.log(endpoint)} == {"held"}
+    await scene.do("POST", f"/{endpoint['id']}/enable", {})
+    await scene.work()
+    assert [it.message["data"]["excerpt"] for it in partner.heard[1:]] == ["first", "second"]
+
+
+async def test_after_days_of_failure_it_is_paused(
+    scene: Scene, partner: PartnerHand, clock: ManualClock
+) -> None:
+    endpoint = await scene.create()
+    partner.answer(*[Reply(500)] * 1000)
+    passed = timedelta(0)
+    while passed < PATIENCE - timedelta(hours=6):
+        await scene.tell(scene.received())
+        await scene.work()
+        clock.advance(timedelta(hours=6))
+        passed += timedelta(hours=6)
+    assert (await scene.do("GET", f"/{endpoint['id']}"))["state"] == "enabled"
+    clock.advance(timedelta(hours=7))
+    await scene.tell(scene.received())
+    await scene.work()
+    view = await scene.do("GET", f"/{endpoint['id']}")
+    assert (view["state"], view["reason"]) == ("paused", "failing")
+    assert [type(event) for event in await scene.directory.events()] == [WebhookPaused]
+
+
+async def test_who_is_never_there_is_said_to_be_unreachable(
+    scene: Scene, partner: PartnerHand
+) -> None:
+    endpoint = await scene.create(url="http://127.0.0.1:1024/")
+    await scene.tell(scene.received())
+    await scene.work()
+    attempts = (await scene.detail(endpoint))["attempts"]
+    assert [(it["status"], it["code"]) for it in attempts] == [(None, "unreachable")]
+    assert not partner.heard
+
+
+async def test_a_slow_partner_holds_up_no_other(scene: Scene, partner: PartnerHand) -> None:
+    slow = await scene.create("/slow")
+    await scene.create("/quick")
+    partner.answer(*[Reply(seconds=30)] * 20, path="/slow")
+    await scene.tell(*(scene.received(str(number)) for number in range(20)))
+    async with scene.working():
+        await until(lambda: len(partner.types("/quick")) == 20, seconds=20)
+        await until(lambda: partner.at_once == 8)
+        assert len(partner.types("/slow")) == 8, "So many at the same time, and no more."
+    assert {it["state"] for it in await scene.log(slow)} == {"waiting"}
+
+
+async def test_a_long_answer_is_cut_and_a_cookie_is_forgotten(
+    scene: Scene, partner: PartnerHand
+) -> None:
+    endpoint = await scene.create()
+    partner.answer(Reply(200, {"set-cookie": "a=b; Path=/"}, b"x\0" * 500_000))
+    await scene.tell(scene.received("first"))
+    await scene.work()
+    await scene.tell(scene.received("second"))
+    await scene.work()
+    assert all("cookie" not in it.headers for it in partner.heard)
+    excerpt = (await scene.detail(endpoint, 1))["attempts"][0]["excerpt"]
+    assert excerpt == "x\N{REPLACEMENT CHARACTER}" * 1000
