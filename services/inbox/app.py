@@ -23,6 +23,7 @@ from services.inbox.jobs.streaming import Streaming
 from services.inbox.settings import InboxSettings
 from shared.clock import Clock
 from shared.db.group_commit import GroupCommit
+from shared.db.retention import Kept
 from shared.http.client import InternalClient
 from shared.networks.registry import build_http, build_registry
 from shared.profiles.access import Directory, Networks
@@ -84,6 +85,7 @@ def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:
             *reconciling_work(reading),
             outbound_work(database, outbox, caller),
         ],
+        kept=[Kept("deliveries", timedelta(days=settings.delivery_days))],
         loops={
             "streams": Streaming(reading, intake).run,
             "ledger": partial(keep_ledger_fresh, database),

@@ -12,6 +12,7 @@ class InboxSettings(ServiceSettings):
 
     `hooks_url` is where networks reach `/hooks`; profiles are polled every `poll_seconds`, or every
     `poll_beside_push_seconds` where the network also tells us by itself.
+    What a network delivered is kept raw for `delivery_days` after it was handled.
     """
 
     model_config = SettingsConfigDict(env_prefix="INBOX_", extra="ignore")
@@ -21,5 +22,6 @@ class InboxSettings(ServiceSettings):
     poll_seconds: float = Field(default=15, gt=0)
     poll_beside_push_seconds: float = Field(default=120, gt=0)
     reconcile_seconds: float = Field(default=120, gt=0)
+    delivery_days: int = Field(default=90, ge=30, le=3650)
     undo_seconds: float = Field(default=5, ge=0, le=120)
     networks: NetworkSettings = Field(default_factory=NetworkSettings)

@@ -87,6 +87,50 @@ def drop_kernel_1() -> None:
         op.execute(f"DROP TABLE {table}")
 
 
+# What `shared/db/retention.py` may delete. The outbox has no index by time, but its rows are as old
+# as their ids say.
+_KERNEL_2 = {
+    "outbox": """SELECT ctid
+        FROM (SELECT ctid, sent_at FROM outbox ORDER BY id LIMIT most) AS oldest
+        WHERE sent_at < before""",
+    "processed_events": """SELECT ctid FROM processed_events
+        WHERE at < before ORDER BY at LIMIT most""",
+    "dead_letters": "SELECT ctid FROM dead_letters WHERE settled_at < before LIMIT most",
+    "idempotency_keys": """SELECT ctid FROM idempotency_keys
+        WHERE at < before ORDER BY at LIMIT most""",
+}
+
+
+_SWEEP = """CREATE FUNCTION sweep_{table}(before timestamptz, most integer) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $body$
+    WITH gone AS (DELETE FROM {table} WHERE ctid = ANY (ARRAY({expired})) RETURNING 1)
+    SELECT count(*) FROM gone $body$"""
+
+
+def create_kernel_2() -> None:
+    """Lets the technical tables be cleaned of what is old."""
+    for table, expired in _KERNEL_2.items():
+        create_sweep(table, expired)
+
+
+def drop_kernel_2() -> None:
+    for table in _KERNEL_2:
+        drop_sweep(table)
+
+
+def create_sweep(table: str, expired: str) -> None:
+    """A function that deletes `most` of the rows that `expired` selects (their ctid, by `before`).
+
+    It runs as the owner, because what is old is old in every workspace, and the run-time role sees
+    only one at a time. It gives nothing back but a number.
+    """
+    op.execute(_SWEEP.format(table=table, expired=expired))
+
+
+def drop_sweep(table: str) -> None:
+    op.execute(f"DROP FUNCTION sweep_{table}(timestamptz, integer)")
+
+
 def isolate_by_workspace(*tables: str) -> None:
     """Let the run-time role see and write only rows of the workspace that its transaction has set.
 

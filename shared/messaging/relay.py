@@ -9,11 +9,10 @@ something, and everything kept of that partition is sent again. Consumers drop w
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.db.database import Database, is_transient
@@ -26,8 +25,6 @@ log = structlog.get_logger()
 _BATCH = 500
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 1.0
-_KEEP = timedelta(days=7)
-_CLEAN_EVERY = timedelta(hours=1)
 _LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 
 _UNSENT = (
@@ -89,14 +86,9 @@ class Relay:
 
     async def _send_for_ever(self, connection: AsyncConnection) -> None:
         await self.verify(connection)
-        cleaned_at = None
         while True:
             self._wake.clear()
             if not await self.send_batch(connection):
-                now = self._database.clock.now()
-                if cleaned_at is None or now - cleaned_at >= _CLEAN_EVERY:
-                    await connection.execute(delete(outbox).where(outbox.c.sent_at < now - _KEEP))
-                    cleaned_at = now
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), timeout=_POLL_SECONDS)
 

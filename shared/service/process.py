@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from fastapi import APIRouter, FastAPI
 from shared.clock import Clock, SystemClock
 from shared.db.database import Database
 from shared.db.migrate import migrate
+from shared.db.retention import Kept, Retention, kept_by_every_service
 from shared.db.work import Worker, WorkKind
 from shared.errors import UnavailableError
 from shared.http.app import Check, create_app
@@ -54,6 +56,7 @@ class Parts:
     routers: Sequence[APIRouter]
     subscriptions: Sequence[Subscription] = ()
     work: Sequence[WorkKind] = ()
+    kept: Sequence[Kept] = ()
     loops: Mapping[str, Loop] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     closers: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
@@ -68,6 +71,7 @@ class Kernel:
     database: Database
     bus: Bus
     verifier: TokenVerifier
+    bus_retention: timedelta
 
 
 def assemble(name: str, settings: ServiceSettings, clock: Clock) -> Kernel:
@@ -81,6 +85,7 @@ def assemble(name: str, settings: ServiceSettings, clock: Clock) -> Kernel:
         ),
         bus=open_bus(platform),
         verifier=TokenVerifier(platform.internal_keys, clock),
+        bus_retention=timedelta(days=platform.bus_retention_days),
     )
 
 
@@ -95,6 +100,9 @@ class Service:
         self.parts = parts
         self.relay = Relay(database, bus)
         self.consumer = ConsumerLoop(database, bus, name, parts.subscriptions)
+        self.retention = Retention(
+            database, [*kept_by_every_service(kernel.bus_retention), *parts.kept]
+        )
         self.workers = [Worker(database, kind) for kind in parts.work]
         self._tasks: dict[str, asyncio.Task[None]] = {}
         dead_letters = dead_letter_router(name, self.consumer.dispatcher)
@@ -139,6 +147,7 @@ class Service:
             "relay": self.relay.run,
             "consumer": self.consumer.run,
             **{f"work.{worker.name}": worker.run for worker in self.workers},
+            "retention": self.retention.run,
             **self.parts.loops,
         }
 

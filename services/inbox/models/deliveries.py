@@ -29,6 +29,7 @@ class Delivery(InWorkspace, Base):
             "id",
             postgresql_where=text("state = 'stored'"),
         ),
+        Index("ix_deliveries_received", "received_at", postgresql_using="brin"),
         Index(
             "ix_deliveries_failed",
             "workspace_id",

@@ -1,10 +1,14 @@
 """Deliveries are stored once, counted always, and handled by one worker at a time."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from services.inbox.commands.receive import HANDLE, Source
 from services.inbox.models import Delivery
+from shared.clock import ManualClock
 from shared.db.kernel_tables import work_items
+from shared.db.retention import Kept, Retention
 from shared.networks.types import RawDelivery
 from tests.integration.inbox.inbound.conftest import Inbound
 from tests.support.inbound import written
@@ -23,6 +27,20 @@ async def test_what_is_known_is_counted_and_not_stored_again(inbound: Inbound) -
         ("b@1", "webhook", "stored"),
         ("c@1", "poll", "stored"),
     ]
+
+
+async def test_old_deliveries_go_once_they_are_handled(
+    inbound: Inbound, clock: ManualClock
+) -> None:
+    await inbound.take(written("a"))
+    await inbound.receive(written("waiting"))
+    clock.advance(timedelta(days=91))
+    await inbound.receive(written("new"))
+    before = await inbound.ledger()
+    await Retention(inbound.database, [Kept("deliveries", timedelta(days=90))]).sweep()
+    rows = await inbound.all(Delivery, Delivery.id)
+    assert [row.external_id for row in rows] == ["waiting@1", "new@1"]
+    assert (await inbound.ledger()).stored == before.stored
 
 
 async def test_new_deliveries_ask_for_one_worker(inbound: Inbound) -> None:
