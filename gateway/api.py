@@ -21,10 +21,18 @@ from gateway.schemas import (
 )
 from gateway.session_cookie import ended_cookie, session_cookie
 from gateway.upstreams import Upstreams
+from shared.errors import (
+    BusyError,
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    UnauthenticatedError,
+)
 from shared.http.problems import answers
+from shared.http.strict_json import StrictRoute
 from shared.identity import ActorKind
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix="/api/v1", route_class=StrictRoute)
 _AGENT_LENGTH = 500
 
 LinkToken = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{8,256}$")]
@@ -68,14 +76,26 @@ async def read_setup(directory: TheDirectory) -> SetupView:
     return SetupView(needed=await directory.needs_setup())
 
 
-@router.post("/setup", status_code=201, operation_id="set_up", tags=["session"])
+@router.post(
+    "/setup",
+    status_code=201,
+    operation_id="set_up",
+    tags=["session"],
+    responses=answers(ConflictError, InvalidError),
+)
 async def set_up(
     request: Request, response: Response, directory: TheDirectory, body: FirstOwner
 ) -> SessionView:
     return _begin(request, response, await directory.set_up(_from_browser(request, body)))
 
 
-@router.post("/session", status_code=201, operation_id="log_in", tags=["session"])
+@router.post(
+    "/session",
+    status_code=201,
+    operation_id="log_in",
+    tags=["session"],
+    responses=answers(UnauthenticatedError, BusyError),
+)
 async def log_in(
     request: Request, response: Response, directory: TheDirectory, body: Login
 ) -> SessionView:
@@ -104,7 +124,13 @@ async def who_am_i(request: Request, actor: CurrentActor) -> WhoView:
     )
 
 
-@router.delete("/session", status_code=204, operation_id="log_out", tags=["session"])
+@router.delete(
+    "/session",
+    status_code=204,
+    operation_id="log_out",
+    tags=["session"],
+    responses=answers(NoSessionError),
+)
 async def log_out(
     request: Request,
     inbound: TheInbound,
@@ -122,7 +148,7 @@ async def log_out(
     status_code=204,
     operation_id="log_out_everywhere",
     tags=["session"],
-    responses=answers(SignInError),
+    responses=answers(SignInError, NoSessionError),
 )
 async def log_out_everywhere(
     request: Request,
@@ -137,13 +163,22 @@ async def log_out_everywhere(
     return Response(status_code=204, headers=_forget(request))
 
 
-@router.get("/invitations/{token}", operation_id="read_invitation", tags=["session"])
+@router.get(
+    "/invitations/{token}",
+    operation_id="read_invitation",
+    tags=["session"],
+    responses=answers(NotFoundError),
+)
 async def read_invitation(directory: TheDirectory, token: LinkToken) -> InvitationView:
     return InvitationView.model_validate(await directory.invitation(token))
 
 
 @router.post(
-    "/invitations/{token}", status_code=201, operation_id="accept_invitation", tags=["session"]
+    "/invitations/{token}",
+    status_code=201,
+    operation_id="accept_invitation",
+    tags=["session"],
+    responses=answers(NotFoundError, ConflictError, InvalidError, BusyError),
 )
 async def accept_invitation(
     request: Request,
@@ -157,7 +192,11 @@ async def accept_invitation(
 
 
 @router.post(
-    "/password-resets/{token}", status_code=204, operation_id="reset_password", tags=["session"]
+    "/password-resets/{token}",
+    status_code=204,
+    operation_id="reset_password",
+    tags=["session"],
+    responses=answers(NotFoundError, InvalidError),
 )
 async def reset_password(
     request: Request, directory: TheDirectory, token: LinkToken, body: NewPassword

@@ -142,8 +142,12 @@ class ResponseCutError(Exception):
     """The answer broke off after its head had been passed on; only closing says so."""
 
 
+def status_at_gateway(error: type[ParleyError] | ParleyError) -> int:
+    """The status of a declared error; the gateway knows a few that services do not."""
+    return getattr(error, "status", None) or status_of(error)
+
+
 def gateway_problem(error: ParleyError) -> Problem:
-    """The body of an error answer; the gateway knows a few statuses that services do not."""
     problem = problem_of(error)
-    problem.status = getattr(error, "status", None) or status_of(error)
+    problem.status = status_at_gateway(error)
     return problem

@@ -7,6 +7,11 @@ schema whose name means something else elsewhere gets its service's name in fron
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gateway import errors
+from gateway.errors import status_at_gateway
+from shared.errors import ParleyError
+from shared.http.problems import MEDIA_TYPE
+
 Document = dict[str, Any]
 
 PREFIXES: Mapping[str, str] = {
@@ -17,8 +22,31 @@ PREFIXES: Mapping[str, str] = {
     "ticketing": "/api/v1/tickets",
     "analytics": "/api/v1/analytics",
 }
+_FORWARDED_TO = tuple(prefix for prefix in PREFIXES.values() if prefix)
 _PRIVATE = ("/internal/", "/hooks")
 _SCHEMA = "#/components/schemas/"
+_PROBLEM = {"$ref": f"{_SCHEMA}Problem"}
+_JSON = "application/json"
+# What the gateway may answer to a request, in the place of whoever would.
+_ANYWHERE = (
+    errors.BadPathError,
+    errors.AmbiguousRequestError,
+    errors.RateLimitError,
+    errors.HeadersTooLargeError,
+    errors.OverloadedError,
+    errors.UpstreamDownError,
+    errors.UpstreamBusyError,
+)
+_TO_A_BODY = (errors.BodyTooSlowError, errors.BodyTooLargeError)
+_FORWARDED = (
+    errors.SignInError,
+    errors.OtherWorkspaceError,
+    errors.WorkspaceHeaderError,
+    errors.UpstreamBrokenError,
+    errors.UpstreamTimeoutError,
+)
+_TO_A_CHANGE = (errors.CrossSiteError, *_TO_A_BODY)
+_READS = frozenset({"get", "head"})
 _SECURITY_SCHEMES = {
     "session": {"type": "apiKey", "in": "cookie", "name": "parley_session"},
     "api_key": {"type": "http", "scheme": "bearer", "bearerFormat": "pk_..."},
@@ -35,12 +63,45 @@ def merge(documents: Mapping[str, Document]) -> Document:
             "description": "The public API of Parley, the desk for social media teams.",
         },
         "paths": {},
-        "components": {"schemas": {}, "securitySchemes": _SECURITY_SCHEMES},
+        "components": {"schemas": {}, "responses": {}, "securitySchemes": _SECURITY_SCHEMES},
         "security": [{"session": []}, {"api_key": []}],
     }
     for service in sorted(documents, key=list(PREFIXES).index):
         _add(merged, service, _public(documents[service]))
+    for path, operations in merged["paths"].items():
+        forwarded = path.startswith(_FORWARDED_TO)
+        for method, operation in operations.items():
+            _tell_refusals(merged, operation, _refusals(method, forwarded=forwarded))
     return merged
+
+
+def _refusals(method: str, *, forwarded: bool) -> dict[int, list[str]]:
+    """The codes with which the gateway itself may refuse, by status."""
+    kinds: tuple[type[ParleyError], ...] = _ANYWHERE
+    kinds += _FORWARDED if forwarded else ()
+    kinds += () if method in _READS else _TO_A_CHANGE
+    codes: dict[int, list[str]] = {}
+    for kind in kinds:
+        codes.setdefault(status_at_gateway(kind), []).append(kind.code)
+    return codes
+
+
+def _tell_refusals(merged: Document, operation: Document, refusals: dict[int, list[str]]) -> None:
+    """Say of an operation that its errors are problems, and how the gateway may refuse it."""
+    answers: Document = operation.setdefault("responses", {})
+    for answer in answers.values():
+        content: Document = answer.get("content", {})
+        if content.get(_JSON, {}).get("schema") == _PROBLEM:
+            content[MEDIA_TYPE] = content.pop(_JSON)
+    for status, codes in refusals.items():
+        if str(status) in answers:
+            continue
+        name = f"Gateway{status}"
+        merged["components"]["responses"][name] = {
+            "description": " / ".join(codes),
+            "content": {MEDIA_TYPE: {"schema": _PROBLEM}},
+        }
+        answers[str(status)] = {"$ref": f"#/components/responses/{name}"}
 
 
 def _public(document: Document) -> Document:

@@ -22,11 +22,12 @@ from gateway.live.hub import Hub
 from gateway.schemas import HealthView, PresenceSignal
 from gateway.upstreams import Upstreams
 from shared.errors import UnavailableError
-from shared.http.problems import answers, render_problems
+from shared.http.problems import MALFORMED, answers, render_problems
+from shared.http.strict_json import StrictRoute
 
 Loop = Callable[[], Coroutine[Any, Any, None]]
 
-router = APIRouter()
+router = APIRouter(route_class=StrictRoute)
 
 STREAMS = Gauge("parley_gateway_streams", "Live streams that are open.")
 CONNECTIONS = Gauge("parley_gateway_connections", "Connections to a service.", ["upstream"])
@@ -91,6 +92,11 @@ async def metrics(request: Request) -> Response:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
+async def _left_to_the_dispatcher(_: Request, error: Exception) -> Response:
+    """It logs faults and answers them the same for every request."""
+    raise error
+
+
 def create_own_app(parts: OwnParts, loops: Mapping[str, Loop], closers: list[Loop]) -> FastAPI:
     """The app; its lifespan runs the loops."""
 
@@ -116,11 +122,13 @@ def create_own_app(parts: OwnParts, loops: Mapping[str, Loop], closers: list[Loo
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
+        responses=MALFORMED,
     )
     for name in OwnParts.__dataclass_fields__:
         setattr(app.state, name, getattr(parts, name))
     app.state.documentation = Documentation(parts.upstreams)
     render_problems(app)
+    app.add_exception_handler(Exception, _left_to_the_dispatcher)
     for part in (api.router, documentation.router, router):
         app.include_router(part)
     return app

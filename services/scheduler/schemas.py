@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field, model_validator
 from shared.events.scheduler import PostState, PublicationState
 from shared.networks.publishing import Publishing
 
-Text = Annotated[str, Field(max_length=100_000, pattern=r"^[^\x00]*$")]
-Alt = Annotated[str, Field(max_length=10_000, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, Field(max_length=100_000)]
+Alt = Annotated[str, Field(max_length=10_000)]
 
 
 class ProfileView(BaseModel):

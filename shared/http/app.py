@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from shared.errors import ParleyError
 from shared.http.middleware import RequestContext
-from shared.http.problems import render_problems
+from shared.http.problems import MALFORMED, render_problems
 from shared.http.unit_of_work import Backend
 
 Check = Callable[[], Awaitable[None]]
@@ -41,6 +41,7 @@ def create_app(
         openapi_url="/internal/openapi.json",
         # A service does not know under which address it is seen, so it cannot redirect to itself.
         redirect_slashes=False,
+        responses=MALFORMED,
     )
     app.state.backend = backend
     render_problems(app)

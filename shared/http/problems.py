@@ -31,6 +31,8 @@ _STATUS: tuple[tuple[type[ParleyError], int], ...] = (
     (UnavailableError, 503),
 )
 _HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
+# How the framework calls a body that it cannot decode; one that it can is its other complaint.
+_UNREADABLE = 400
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -51,6 +53,13 @@ class Problem(BaseModel):
     request_id: str | None = None
     fields: list[FieldProblem] | None = None
     data: dict[str, Any] | None = None
+
+
+MALFORMED_CODE = "malformed_request"
+# What any route answers to a request that is not of its form.
+MALFORMED: dict[int | str, dict[str, Any]] = {
+    422: {"model": Problem, "description": MALFORMED_CODE}
+}
 
 
 def status_of(error: type[ParleyError] | ParleyError) -> int:
@@ -97,19 +106,25 @@ async def _malformed(request: Request, error: Exception) -> JSONResponse:
         FieldProblem(path=".".join(str(part) for part in item["loc"]), message=item["msg"])
         for item in error.errors()
     ]
-    problem = Problem(
+    detail = "; ".join(f"{field.path}: {field.message}" for field in fields[:5])
+    return problem_response(_malformed_problem(detail, fields), request=request)
+
+
+def _malformed_problem(detail: str, fields: list[FieldProblem] | None = None) -> Problem:
+    return Problem(
         status=422,
-        code="malformed_request",
+        code=MALFORMED_CODE,
         title="The request does not have the expected form.",
-        detail="; ".join(f"{field.path}: {field.message}" for field in fields[:5]),
+        detail=detail,
         fields=fields,
     )
-    return problem_response(problem, request=request)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == _UNREADABLE:
+        return problem_response(_malformed_problem("The body is no JSON text."), request=request)
     problem = Problem(
         status=error.status_code,
         code=_HTTP_CODES.get(error.status_code, "http_error"),

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
-from fastapi.routing import APIRoute
 from sqlalchemy import insert, select, text
 from typing_extensions import override
 
@@ -20,6 +19,7 @@ from shared.db.kernel_tables import idempotency_keys
 from shared.db.transaction import NO_WORKSPACE, ReadTx, Tx
 from shared.errors import ConflictError, InvalidError, UnauthenticatedError
 from shared.http.problems import MEDIA_TYPE, problem_of
+from shared.http.strict_json import StrictRequest, StrictRoute
 from shared.http.tokens import TokenVerifier
 from shared.identity import ActorKind, Identity
 from shared.permissions import Level, Module, Right
@@ -63,7 +63,7 @@ def identify(request: Request) -> Identity | None:
     return backend.verifier.verify(token)
 
 
-class UnitOfWorkRoute(APIRoute):
+class UnitOfWorkRoute(StrictRoute):
     """A route whose endpoint may ask for `WriteTx` or `Reading`."""
 
     @override
@@ -71,6 +71,7 @@ class UnitOfWorkRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def run(request: Request) -> Response:
+            request = StrictRequest.of(request)
             request.state.identity = identity = identify(request)
             workspace_id = identity.workspace_id if identity else NO_WORKSPACE
             database: Database = request.app.state.backend.database

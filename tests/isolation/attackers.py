@@ -54,7 +54,7 @@ async def cast_in(house: House) -> Cast:
     """Whoever set the installation up made the victim's workspace and was then shown out of it."""
     email = "stranger@example.test"
     strange = await house.directory.set_up(email=email, password=PASSWORD, name="Stranger")
-    owner = await _new_workspace(house, strange)
+    owner = await new_workspace(house, strange)
     victim = await furnish(house, owner, (BOUND, "birnenhof"), SHARED)
     strangers = await furnish(house, strange, ("pflaumenhof", "kirschhof"), "strange")
     # Ids of their own are good for any other request; what they own is no trace in the end.
@@ -72,7 +72,7 @@ async def cast_in(house: House) -> Cast:
     return Cast(house, victim, strangers, {attacker.name: attacker for attacker in found})
 
 
-async def _new_workspace(house: House, strange: Somebody) -> Somebody:
+async def new_workspace(house: House, strange: Somebody) -> Somebody:
     """A workspace of somebody else, who has its former owner no more."""
     call = house.directory.call
     body = {"name": NAMED, "time_zone": "UTC"}

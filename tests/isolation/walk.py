@@ -8,6 +8,7 @@ from uuid import UUID
 
 import httpx
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.isolation.attackers import Attacker, Cast, strange_id
 from tests.isolation.document import Operation, Shape, Slot, VersionOf
@@ -56,13 +57,13 @@ class Walk:
         """Send it; whatever comes, the answer must not tell what it is not to tell."""
         operation = shape.operation
         values = {id(slot): choose(slot) for slot in shape.slots()}
-        path = operation.path.format(**{k: _filled(v, values, 0) for k, v in shape.path.items()})
+        path = operation.path.format(**{k: filled(v, values, 0) for k, v in shape.path.items()})
         version = await self._version(operation, shape, values)
-        request: dict[str, Any] = {"params": _filled(shape.query, values, version)}
+        request: dict[str, Any] = {"params": filled(shape.query, values, version)}
         if isinstance(shape.body, bytes):
             request["content"] = shape.body
         elif shape.body is not None:
-            request["json"] = _filled(shape.body, values, version)
+            request["json"] = filled(shape.body, values, version)
         answer = await self.attacker.send(operation.method, path, **request)
         self.sent += 1
         self._judge(operation, request, answer, set(values.values()))
@@ -108,30 +109,38 @@ class Walk:
         self.complaints.append(f"{self.attacker.name}: {operation} {what}")
 
     async def _version(self, operation: Operation, shape: Shape, values: dict[int, UUID]) -> int:
-        """So that an attack does not fail for being out of date."""
-        if not any(_versions(shape.body)):
-            return 0
-        slots = [slot for slot in shape.slots() if slot.at in shape.path]
-        kind = slots[0].kind if slots else "workspace"
-        at = values[id(slots[0])] if slots else self.attacker.workspace
-        table = _TABLES.get(kind)
-        if table is None:
-            self.complain(operation, f"nobody knows where the version of a {kind} stands")
-            return 1
-        async with self.records.engine.connect() as connection:
-            query = text(f"SELECT version FROM {table} WHERE id = :id")  # noqa: S608 -- Our names.
-            return await connection.scalar(query, {"id": at}) or 1
+        version = await version_in(self.records.engine, shape, values, self.attacker.workspace)
+        if version is None:
+            self.complain(operation, "nobody knows where the version of this stands")
+        return version or 1
 
 
-def _filled(node: Any, values: dict[int, UUID], version: int) -> Any:
+async def version_in(
+    engine: AsyncEngine, shape: Shape, values: dict[int, UUID], workspace_id: UUID | None
+) -> int | None:
+    """The present version of what the path names, so that nothing fails for being out of date."""
+    if not any(_versions(shape.body)):
+        return 0
+    slots = [slot for slot in shape.slots() if slot.at in shape.path]
+    table = _TABLES.get(slots[0].kind if slots else "workspace")
+    if table is None:
+        return None
+    async with engine.connect() as connection:
+        query = text(f"SELECT version FROM {table} WHERE id = :id")  # noqa: S608 -- Our names.
+        at = values[id(slots[0])] if slots else workspace_id
+        version: int | None = await connection.scalar(query, {"id": at})
+        return version
+
+
+def filled(node: Any, values: dict[int, UUID], version: int) -> Any:
     if isinstance(node, Slot):
         return str(values[id(node)])
     if isinstance(node, VersionOf):
         return version
     if isinstance(node, dict):
-        return {key: _filled(value, values, version) for key, value in node.items()}
+        return {key: filled(value, values, version) for key, value in node.items()}
     if isinstance(node, list):
-        return [_filled(value, values, version) for value in node]
+        return [filled(value, values, version) for value in node]
     return node
 
 
