@@ -63,12 +63,16 @@ class PostChanged(PostEvent):
 
 
 class PublicationEvent(PostEvent):
-    """What every event of one version of a post says; `due_at` is when it is to appear."""
+    """What every event of one version of a post says; `due_at` is when it is to appear.
+
+    `author_id` is who made the post.
+    """
 
     publication_id: UUID
     profile_id: UUID
     network: str
     due_at: datetime
+    author_id: UUID | None = None
 
 
 class PublicationChanged(PublicationEvent):

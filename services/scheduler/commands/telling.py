@@ -66,6 +66,7 @@ async def tell(tx: Tx, post: Post, one: Publication, by: UUID | None = None) -> 
             profile_id=one.profile_id,
             network=await _network(tx, one),
             due_at=one.due_at or tx.now,
+            author_id=post.created_by,
             state=PublicationState(one.state),
             published_at=one.published_at,
             external_id=one.external_id,
@@ -86,6 +87,7 @@ async def tell_risk(tx: Tx, post: Post, one: Publication) -> None:
             profile_id=one.profile_id,
             network=await _network(tx, one),
             due_at=one.due_at or tx.now,
+            author_id=post.created_by,
             at_risk=one.at_risk,
             reason=one.risk_code,
         )
