@@ -21,6 +21,8 @@ from shared.events.team_directory import (
     AccessChanged,
     MemberLeft,
     MemberSaved,
+    NotificationAdded,
+    NotificationEvent,
     ProfileSaved,
     TeamRemoved,
     TeamSaved,
@@ -101,11 +103,27 @@ class FormerAssignee:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PersonAudience:
+    """One person alone, and only while they may see what they are told about."""
+
+    person_id: UUID
+    workspace_id: UUID
+    about: Audience | ConversationAudience | None = None
+
+    def admits(self, identity: Identity) -> bool:
+        return (
+            identity.actor_id == self.person_id
+            and identity.workspace_id == self.workspace_id
+            and (self.about is None or self.about.admits(identity))
+        )
+
+
 def _sees_all(identity: Identity) -> bool:
     return identity.profile_ids is None and identity.sight is Sight.ALL
 
 
-AnyAudience = Audience | ConversationAudience | FormerAssignee
+AnyAudience = Audience | ConversationAudience | FormerAssignee | PersonAudience
 
 
 def of_conversation(event: ConversationEvent | PresenceChanged) -> ConversationAudience:
@@ -155,6 +173,20 @@ def _service_level(event: ServiceLevelEvent) -> Audience:
     return Audience(event.workspace_id, Module.TICKETS)
 
 
+def _notification(event: NotificationEvent) -> PersonAudience:
+    about = _about(event) if isinstance(event, NotificationAdded) else None
+    return PersonAudience(event.person_id, event.workspace_id, about)
+
+
+def _about(event: NotificationAdded) -> Audience | ConversationAudience:
+    """Conversations and tickets are seen by who holds them, all else by its profile."""
+    if event.profile_id is None or event.module not in (Module.INBOX, Module.TICKETS):
+        return Audience(event.workspace_id, event.module, event.profile_id)
+    return ConversationAudience(
+        event.workspace_id, event.profile_id, event.assignee_id, event.team_id, event.module
+    )
+
+
 def _contact(event: ContactSaved) -> Audience:
     """The event does not say on which profiles the contact wrote."""
     return Audience(event.workspace_id, Module.INBOX, whole=True)
@@ -174,6 +206,7 @@ _RULES: tuple[tuple[type[Event], Callable[[Any], AnyAudience]], ...] = (
     (PublicationEvent, _publication),
     (PostChanged, _post),
     (ProfileSaved, _profile),
+    (NotificationEvent, _notification),
     (MemberSaved, _directory),
     (MemberLeft, _directory),
     (TeamSaved, _directory),

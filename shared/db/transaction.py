@@ -129,18 +129,21 @@ class Tx:
         )
         self.work_kinds.add(kind)
 
-    async def request(self, kind: str, key: str, *, priority: int = 0) -> None:
-        """Have `key` looked at now, and leave it with the worker that may hold it.
+    async def request(
+        self, kind: str, key: str, *, due_at: datetime | None = None, priority: int = 0
+    ) -> None:
+        """Have `key` looked at by `due_at`, and leave it with the worker that may hold it.
 
-        For work that many add to. Its worker takes `hold` before it looks for the last time and
-        finishes in the same transaction, so that nothing added meanwhile is overlooked.
+        Without `due_at` that is now. For work that many add to: its worker takes `hold` before it
+        looks for the last time and finishes in the same transaction, so that nothing added
+        meanwhile is overlooked.
         """
         row = {
             "kind": kind,
             "workspace_id": self.workspace_id,
             "key": key,
             "priority": priority,
-            "due_at": self.now,
+            "due_at": due_at or self.now,
             "fence": self._first_fence(),
         }
         statement = upsert(work_items).values(row)

@@ -1,10 +1,11 @@
-"""What team_directory tells the others: workspaces, people, teams and connected profiles."""
+"""What team_directory tells the others: workspaces, people, teams, profiles, notifications."""
 
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from shared.events.base import Event
+from shared.permissions import Module
 
 
 class ProfileState(StrEnum):
@@ -120,3 +121,39 @@ class WebhookPaused(Event):
     host: str
     description: str
     reason: str
+
+
+class NotificationEvent(Event):
+    """What every event about the notifications of one person says; it is for nobody else."""
+
+    topic: ClassVar[str] = "team_directory.notification"
+    key_field: ClassVar[str] = "person_id"
+
+    person_id: UUID
+
+
+class NotificationAdded(NotificationEvent):
+    """Something happened that this person wants to know of.
+
+    It carries who may see what happened (module, profile, and the assignee and team of what it is
+    about), so that nobody is told of what they may not see any more.
+    """
+
+    type: ClassVar[str] = "team_directory.notification_added"
+
+    notification_id: UUID
+    kind: str
+    subject_type: str
+    subject_id: UUID
+    module: Module
+    profile_id: UUID | None = None
+    assignee_id: UUID | None = None
+    team_id: UUID | None = None
+
+
+class NotificationsRead(NotificationEvent):
+    """A person has read these notifications, on whichever device."""
+
+    type: ClassVar[str] = "team_directory.notifications_read"
+
+    notification_ids: tuple[UUID, ...]

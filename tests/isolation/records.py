@@ -14,15 +14,17 @@ from deploy.postgres.cluster import SERVICES
 _TECHNICAL = ("throttles", "alembic_version")
 # Using a key or a session leaves these, and they are the attacker's own.
 _TRACES = re.compile(r'"(used_at|used_from|seen_at)": ("[^"]*"|null),? ?')
-# A person's sessions and workspaces are theirs too, and that they came and went is written down.
+# A person's sessions, workspaces and wishes are theirs too, and that they came and went is written
+# down.
 _OWNERS = {
     "team_directory.sessions": "t.id::text, t.person_id::text",
     "team_directory.memberships": "t.workspace_id::text, t.person_id::text",
+    "team_directory.notification_preferences": "t.id::text, t.id::text",
     "team_directory.audit_log": "t.object_id::text, CASE WHEN t.action LIKE 'person.signed%'"
     " AND t.object_id = t.actor_id THEN t.actor_id::text END",
 }
 _LEADS = frozenset({"team_directory.sessions", "team_directory.memberships"})
-_COMINGS = frozenset({"team_directory.audit_log"})
+_COMINGS = frozenset({"team_directory.audit_log", "team_directory.notification_preferences"})
 _TABLES = text(
     "SELECT schemaname, tablename FROM pg_tables WHERE schemaname = ANY(:services)"
     " AND tablename <> ALL(:technical) ORDER BY 1, 2"

@@ -38,6 +38,12 @@ OWN = frozenset(
         "list_own_sessions",
         "list_workspaces",
         "finish_connecting_profile",
+        "list_notifications",
+        "count_unread_notifications",
+        "read_notifications",
+        "read_all_notifications",
+        "get_notification_preferences",
+        "save_notification_preferences",
     }
 )
 # These belong to one profile; everything else of a workspace is common to all its profiles.

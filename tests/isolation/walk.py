@@ -31,6 +31,8 @@ _TABLES = {
 }
 # Where an id that nobody has is taken, and why nothing comes of it.
 HARMLESS = {
+    "read_notifications.notification_ids": "Those of others are passed over.",
+    "read_all_notifications.subject_id": "Only what the caller was told about it is marked.",
     "create_sla_policy.profile_ids": "Ticketing keeps no profiles; such a policy never holds.",
     "rewrite_sla_policy.profile_ids": "The same.",
     "unwatch_ticket.person_id": "Who does not watch need not be taken away.",

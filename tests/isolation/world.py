@@ -15,6 +15,7 @@ from services.team_directory.repository.keys import Opens, Secrets
 from shared.db.kernel_tables import dead_letters, idempotency_keys
 from shared.ids import new_id
 from tests.isolation.house import House
+from tests.isolation.notices import notified
 from tests.isolation.partners import partner
 from tests.isolation.posts import picture, planned
 from tests.isolation.tickets import promises, ticket
@@ -60,6 +61,7 @@ async def furnish(house: House, owner: Somebody, handles: tuple[str, str], word:
         ids.update(await planned(house, owner, profile_id, handle))
         ids["ticket"] = await ticket(house, owner, profile_id, handle, ids)
         ids.update(await partner(house, owner, profile_id, handle))
+    world.ids["notification"] = await notified(house, owner, first, handles[0])
     world.ids |= await _shared(house, owner, word, world.ids)
     world.elsewhere = {**world.ids, **world.elsewhere}
     return world

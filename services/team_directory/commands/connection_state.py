@@ -1,12 +1,20 @@
-"""Moving a connection from one state to the next, and telling the others when it has moved."""
+"""Moving a connection from one state to the next, and telling others and people when it has."""
 
 from uuid import UUID
 
+from services.team_directory.commands.notify import notify, who_may
 from services.team_directory.domain.connection import ConnectionState, Happening, next_state
+from services.team_directory.domain.notifications import (
+    Cause,
+    NotificationKind,
+    Subject,
+    SubjectType,
+)
 from services.team_directory.models import Profile
 from services.team_directory.repository.profiles import Profiles
 from shared.db.transaction import Tx
 from shared.events.team_directory import ProfileSaved, ProfileState
+from shared.permissions import Level, Module
 
 
 async def apply_happening(
@@ -26,7 +34,21 @@ async def apply_happening(
     profile.reason = reason
     profile.version += 1
     await announce_profile(tx, profile)
+    if state is ConnectionState.NEEDS_PERSON:
+        await _call_for_help(tx, profile)
     return True
+
+
+async def _call_for_help(tx: Tx, profile: Profile) -> None:
+    """Tell who connected the profile, and everyone else who could do so again."""
+    subject = Subject(
+        type=SubjectType.PROFILE, id=profile.id, module=Module.PROFILES, profile_id=profile.id
+    )
+    facts = {"reason": profile.code} if profile.code else {}
+    cause = Cause(subject=subject, what=f"needs_person/{profile.version}", facts=facts)
+    able = await who_may(tx, Module.PROFILES, Level.EDIT, profile.id)
+    kind = NotificationKind.PROFILE_NEEDS_PERSON
+    await notify(tx, cause, (kind, [profile.connected_by, *able]))
 
 
 async def announce_profile(tx: Tx, profile: Profile) -> None:

@@ -11,6 +11,11 @@ from services.team_directory.models.members import (
     TeamMember,
     Workspace,
 )
+from services.team_directory.models.notifications import (
+    Notification,
+    NotificationPreference,
+    NotificationSubject,
+)
 from services.team_directory.models.people import (
     Membership,
     PasswordReset,
@@ -40,6 +45,9 @@ __all__ = [
     "Member",
     "MemberRole",
     "Membership",
+    "Notification",
+    "NotificationPreference",
+    "NotificationSubject",
     "PasswordReset",
     "Person",
     "Profile",

@@ -1,7 +1,8 @@
 """Members of the workspace, and what their roles add up to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import Select, delete, func, select
@@ -124,12 +125,29 @@ class Members:
             )
         )
         roles = (await self._session.scalars(query)).all()
-        most = combined(access_of_role(role) for role in roles)
-        return replace(
-            most,
-            sight=Sight(member.sight) if member.sight else most.sight,
-            profile_ids=None if member.profile_ids is None else frozenset(member.profile_ids),
+        return _limited(member, roles)
+
+    async def with_access(self) -> Sequence[tuple[UUID, Access]]:
+        """Every member, and what each may do."""
+        query = (
+            select(Member, Role)
+            .outerjoin(
+                MemberRole,
+                (MemberRole.workspace_id == Member.workspace_id)
+                & (MemberRole.member_id == Member.id),
+            )
+            .outerjoin(
+                Role,
+                (Role.workspace_id == MemberRole.workspace_id) & (Role.id == MemberRole.role_id),
+            )
+            .where(Member.workspace_id == self._tx.workspace_id)
+            .order_by(Member.id)
         )
+        rows = (await self._session.execute(query)).all()
+        return [
+            (member.id, _limited(member, (role for _, role in held if role is not None)))
+            for member, held in groupby(rows, key=lambda row: row[0])
+        ]
 
     async def is_owner(self, member_id: UUID) -> bool:
         return bool(await self._session.scalar(self._owners().where(_member == member_id)))
@@ -147,6 +165,15 @@ class Members:
             )
             .where(MemberRole.workspace_id == self._tx.workspace_id, Role.template == OWNER)
         )
+
+
+def _limited(member: Member, roles: Iterable[Role]) -> Access:
+    most = combined(access_of_role(role) for role in roles)
+    return replace(
+        most,
+        sight=Sight(member.sight) if member.sight else most.sight,
+        profile_ids=None if member.profile_ids is None else frozenset(member.profile_ids),
+    )
 
 
 _member = MemberRole.member_id

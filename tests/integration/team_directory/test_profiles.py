@@ -12,6 +12,7 @@ from shared.events.team_directory import ProfileSaved, ProfileState
 from tests.support.profiles import answers_for, come_back, connect, consent, opened, profile
 from tests.support.sandbox import SandboxHand
 from tests.support.team_directory import DirectoryHand, Somebody, said
+from tests.support.tidings import Tidings
 
 
 @pytest.fixture
@@ -271,6 +272,7 @@ async def test_a_withdrawn_permission_needs_a_person_and_says_so(
     directory: DirectoryHand, owner: Somebody, sandbox: SandboxHand
 ) -> None:
     profile_id = await connect(directory, sandbox, owner)
+    viewer = await directory.join(owner, "community_manager")
     await _withdraw(directory, owner, sandbox, profile_id)
     await directory.forget_events()
     answer = await directory.call(owner, "POST", f"/profiles/{profile_id}/check")
@@ -284,6 +286,9 @@ async def test_a_withdrawn_permission_needs_a_person_and_says_so(
         ProfileState.NEEDS_PERSON,
         "The owner withdrew this access.",
     )
+    tidings = Tidings(directory, owner.workspace_id)
+    assert await tidings.titles(owner) == ["brand needs somebody to sign in again"]
+    assert await tidings.listed(viewer) == []
     body = {"answers": await answers_for(sandbox, "brand")}
     await directory.call(owner, "POST", f"/profiles/{profile_id}/reconnect", body)
     healed = await profile(directory, owner, profile_id)

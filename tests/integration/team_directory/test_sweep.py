@@ -7,6 +7,7 @@ from sqlalchemy import text
 from services.team_directory.commands.sweep import SWEEP
 from shared.clock import ManualClock
 from tests.support.team_directory import DirectoryHand, Somebody
+from tests.support.tidings import Tidings
 
 
 async def _count(directory: DirectoryHand, owner: Somebody, table: str) -> int:
@@ -56,3 +57,17 @@ async def test_replaced_tokens_are_remembered_for_a_week(
     await directory.drain(SWEEP)
     assert await _count(directory, owner, "session_tokens") == 1
     assert (await directory.resolve(successor)).status_code == 200
+
+
+async def test_notifications_are_kept_for_ninety_days(
+    directory: DirectoryHand, owner: Somebody, clock: ManualClock
+) -> None:
+    tidings = Tidings(directory, owner.workspace_id)
+    await tidings.tell(tidings.assigned(owner))
+    clock.advance(timedelta(days=90))
+    await directory.drain(SWEEP)
+    assert await _count(directory, owner, "notifications") == 1
+    clock.advance(timedelta(hours=1))
+    await directory.drain(SWEEP)
+    for table in ("notifications", "notification_subjects"):
+        assert await _count(directory, owner, table) == 0, table

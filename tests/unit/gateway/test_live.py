@@ -15,6 +15,7 @@ from gateway.live.presence import PresenceBoard
 from gateway.live.ring import Ring
 from shared.events.gateway import PresenceChanged
 from shared.events.inbox import ConversationAssigned
+from shared.events.team_directory import NotificationAdded, NotificationsRead
 from shared.identity import ActorKind, Identity
 from shared.ids import new_id
 from shared.permissions import Level, Module, Sight
@@ -65,6 +66,40 @@ def test_what_no_rule_knows_is_shown_to_nobody() -> None:
         state="typing",
     )
     assert audience_of(event) is None
+
+
+def test_a_notification_is_for_one_person_who_still_sees_what_it_is_about() -> None:
+    ada = person(sight=Sight.ASSIGNED)
+    event = NotificationAdded(
+        workspace_id=WORKSPACE,
+        person_id=ada.actor_id,
+        notification_id=new_id(),
+        kind="mentioned",
+        subject_type="conversation",
+        subject_id=new_id(),
+        module=Module.INBOX,
+        profile_id=PROFILE,
+        assignee_id=ada.actor_id,
+    )
+    audience = audience_of(event)
+    assert audience is not None
+    assert audience.admits(ada)
+    for stranger in (
+        person(),
+        replace(ada, workspace_id=new_id()),
+        replace(ada, levels={Module.TICKETS: Level.ADMINISTER}),
+        replace(ada, profile_ids=frozenset({new_id()})),
+    ):
+        assert not audience.admits(stranger)
+    taken = audience_of(event.model_copy(update={"assignee_id": new_id()}))
+    assert taken is not None
+    assert not taken.admits(ada)
+    read = audience_of(
+        NotificationsRead(workspace_id=WORKSPACE, person_id=ada.actor_id, notification_ids=())
+    )
+    assert read is not None
+    assert read.admits(ada)
+    assert not read.admits(person())
 
 
 def test_a_ring_remembers_so_much_and_says_when_that_is_too_little() -> None:

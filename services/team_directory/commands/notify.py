@@ -1,0 +1,79 @@
+"""Telling people that something happened: each of them once, and nobody of their own deed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.team_directory.domain.notifications import (
+    Cause,
+    Choice,
+    EmailChoice,
+    NotificationKind,
+    told,
+)
+from services.team_directory.repository.members import Members
+from services.team_directory.repository.notifications import Notifications, Told
+from shared.db.transaction import Tx
+from shared.events.team_directory import NotificationAdded
+from shared.permissions import Level, Module
+
+Group = tuple[NotificationKind, Sequence[UUID | None]]
+
+
+async def notify(tx: Tx, cause: Cause, *groups: Group) -> None:
+    """Tell these people; who is in several groups is told as one of the first.
+
+    The same cause may come any number of times and in any order. Whether somebody may see it is
+    asked when it is shown.
+    """
+    notifications = Notifications(tx)
+    holders = await notifications.newest(cause.subject)
+    recipients = told(cause, groups)
+    if not recipients:
+        return
+    wishes = await notifications.wishes(recipients)
+    people = {
+        person_id: (kind, wishes[person_id].choices[kind])
+        for person_id, kind in recipients.items()
+        if person_id in wishes and _wanted(wishes[person_id].choices[kind])
+    }
+    new = await notifications.add(cause, tx.caused_at or tx.now, people)
+    await _tell_browsers(tx, cause, new, holders)
+
+
+def _wanted(choice: Choice) -> bool:
+    return choice.in_app or choice.email is not EmailChoice.OFF
+
+
+async def _tell_browsers(
+    tx: Tx, cause: Cause, new: Sequence[Told], holders: tuple[UUID | None, UUID | None]
+) -> None:
+    subject = cause.subject
+    assignee_id, team_id = holders
+    await tx.publish(
+        *(
+            NotificationAdded(
+                workspace_id=tx.workspace_id,
+                person_id=each.person_id,
+                notification_id=each.id,
+                kind=each.kind,
+                subject_type=subject.type,
+                subject_id=subject.id,
+                module=subject.module,
+                profile_id=subject.profile_id,
+                assignee_id=assignee_id,
+                team_id=team_id,
+            )
+            for each in new
+            if each.choice.in_app
+        )
+    )
+
+
+async def who_may(tx: Tx, module: Module, level: Level, profile_id: UUID | None) -> list[UUID]:
+    """The members who may do this much in a module, with this profile."""
+    return [
+        member_id
+        for member_id, access in await Members(tx).with_access()
+        if access.levels.get(module, Level.NONE) >= level
+        and (profile_id is None or access.covers_profiles(frozenset({profile_id})))
+    ]

@@ -1,0 +1,77 @@
+"""What people are told, how they want to be told, and who may see what it is about."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.team_directory.models.base import Base
+from shared.db.model import InWorkspace
+
+
+def _of_member(column: str) -> ForeignKeyConstraint:
+    """What goes when the person leaves the workspace."""
+    return ForeignKeyConstraint(
+        ["workspace_id", column], ["members.workspace_id", "members.id"], ondelete="CASCADE"
+    )
+
+
+class Notification(InWorkspace, Base):
+    """One cause told to one person; ids are ordered by time.
+
+    Whether the person may see it is not written down: it is asked anew each time.
+    """
+
+    __tablename__ = "notifications"
+    __table_args__ = (
+        _of_member("person_id"),
+        UniqueConstraint("workspace_id", "person_id", "cause"),
+        Index("ix_notifications_of_person", "workspace_id", "person_id", "id"),
+        Index(
+            "ix_notifications_unread",
+            "workspace_id",
+            "person_id",
+            postgresql_where=text("read_at IS NULL AND in_app"),
+        ),
+        Index("ix_notifications_created_at", "workspace_id", "created_at"),
+    )
+
+    person_id: Mapped[UUID]
+    cause: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    subject_type: Mapped[str] = mapped_column(Text)
+    subject_id: Mapped[UUID]
+    module: Mapped[str] = mapped_column(Text)
+    profile_id: Mapped[UUID | None]
+    actor_id: Mapped[UUID | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    in_app: Mapped[bool]
+    email: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+
+class NotificationSubject(InWorkspace, Base):
+    """Who has a conversation or a ticket, as its newest known version says."""
+
+    __tablename__ = "notification_subjects"
+
+    assignee_id: Mapped[UUID | None]
+    team_id: Mapped[UUID | None]
+    version: Mapped[int]
+    seen_at: Mapped[datetime]
+
+
+class NotificationPreference(InWorkspace, Base):
+    """How a member wants to be told; the id is the person's. Without a row, defaults hold."""
+
+    __tablename__ = "notification_preferences"
+    __table_args__ = (_of_member("id"),)
+
+    choices: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    digest_at: Mapped[time]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]

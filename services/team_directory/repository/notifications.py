@@ -1,0 +1,185 @@
+"""Notifications of people, and what is known of who has the things that they are about."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from services.team_directory.domain.mail_times import MailHours
+from services.team_directory.domain.notifications import (
+    Cause,
+    Choice,
+    NotificationKind,
+    Subject,
+    read_choices,
+)
+from services.team_directory.models import (
+    Member,
+    Notification,
+    NotificationPreference,
+    NotificationSubject,
+    Person,
+)
+from shared.db.transaction import Tx
+
+DIGEST_AT = time(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a member wants to be told."""
+
+    choices: Mapping[NotificationKind, Choice]
+    hours: MailHours
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notification that is new."""
+
+    id: UUID
+    person_id: UUID
+    kind: NotificationKind
+    choice: Choice
+
+
+class Notifications:
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._session = tx.session
+
+    async def wishes(self, person_ids: Collection[UUID]) -> dict[UUID, Wishes]:
+        """Those of these people who are members, held in place until the end, and what they want.
+
+        What they may see is not asked here: it may change, so that reading asks.
+        """
+        query = (
+            select(
+                Member.id,
+                Person.time_zone,
+                NotificationPreference.choices,
+                NotificationPreference.digest_at,
+                NotificationPreference.quiet_from,
+                NotificationPreference.quiet_until,
+            )
+            .join(Person, Person.id == Member.id)
+            .outerjoin(
+                NotificationPreference,
+                (NotificationPreference.workspace_id == Member.workspace_id)
+                & (NotificationPreference.id == Member.id),
+            )
+            .where(Member.workspace_id == self._tx.workspace_id, Member.id.in_(person_ids))
+            .order_by(Member.id)
+            .with_for_update(read=True, key_share=True, of=Member)
+        )
+        return {row.id: _wishes(row) for row in (await self._session.execute(query)).all()}
+
+    async def add(
+        self, cause: Cause, at: datetime, people: Mapping[UUID, tuple[NotificationKind, Choice]]
+    ) -> Sequence[Told]:
+        """Write down what these people are told; who was told of the cause before is left out.
+
+        Of several events about one cause the earliest counts, in whichever order they come.
+        """
+        if not people:
+            return ()
+        subject = cause.subject
+        rows = [
+            {
+                "workspace_id": self._tx.workspace_id,
+                "id": self._tx.new_id(),
+                "person_id": person_id,
+                "cause": cause.key,
+                "kind": kind.value,
+                "subject_type": subject.type.value,
+                "subject_id": subject.id,
+                "module": subject.module.value,
+                "profile_id": subject.profile_id,
+                "actor_id": cause.by,
+                "facts": dict(cause.facts),
+                "in_app": choice.in_app,
+                "email": choice.email.value,
+                "created_at": at,
+            }
+            for person_id, (kind, choice) in people.items()
+        ]
+        statement = insert(Notification).values(rows)
+        new, known = statement.excluded, Notification
+        kept = await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "person_id", "cause"],
+                set_={name: new[name] for name in ("created_at", "actor_id", "facts")},
+                where=new.created_at < known.created_at,
+            ).returning(known.id, known.person_id)
+        )
+        ids = {row["id"] for row in rows}
+        return [Told(it.id, it.person_id, *people[it.person_id]) for it in kept if it.id in ids]
+
+    async def mark_read(self, *which: ColumnElement[bool]) -> Sequence[UUID]:
+        """Mark the unread ones among these; their ids."""
+        marked = await self._session.scalars(
+            update(Notification)
+            .where(
+                Notification.workspace_id == self._tx.workspace_id,
+                Notification.read_at.is_(None),
+                *which,
+            )
+            .values(read_at=self._tx.now)
+            .returning(Notification.id)
+        )
+        return marked.all()
+
+    async def forget(self, before: datetime) -> None:
+        """Remove what is too old to be of interest, in this workspace."""
+        for table, moment in (
+            (Notification, Notification.created_at),
+            (NotificationSubject, NotificationSubject.seen_at),
+        ):
+            await self._session.execute(
+                delete(table).where(table.workspace_id == self._tx.workspace_id, moment < before)
+            )
+
+    async def save_preference(self, person_id: UUID, values: Mapping[str, Any]) -> None:
+        key = {"workspace_id": self._tx.workspace_id, "id": person_id}
+        statement = insert(NotificationPreference).values({**key, **values})
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "id"], set_=dict(values)
+            )
+        )
+
+    async def newest(self, subject: Subject) -> tuple[UUID | None, UUID | None]:
+        """Take in who has the subject; its assignee and team by the newest version that we know."""
+        if subject.version is None:
+            return None, None
+        statement = insert(NotificationSubject).values(
+            workspace_id=self._tx.workspace_id,
+            id=subject.id,
+            assignee_id=subject.assignee_id,
+            team_id=subject.team_id,
+            version=subject.version,
+            seen_at=self._tx.now,
+        )
+        new, known = statement.excluded, NotificationSubject
+        is_newer = new.version >= known.version
+        taken_in = statement.on_conflict_do_update(
+            index_elements=["workspace_id", "id"],
+            set_={
+                "assignee_id": case((is_newer, new.assignee_id), else_=known.assignee_id),
+                "team_id": case((is_newer, new.team_id), else_=known.team_id),
+                "version": func.greatest(new.version, known.version),
+                "seen_at": new.seen_at,
+            },
+        ).returning(known.assignee_id, known.team_id)
+        row = (await self._session.execute(taken_in)).one()
+        return row.assignee_id, row.team_id
+
+
+def _wishes(row: Any) -> Wishes:
+    quiet = None if row.quiet_from is None else (row.quiet_from, row.quiet_until)
+    hours = MailHours(row.time_zone, row.digest_at or DIGEST_AT, quiet)
+    return Wishes(read_choices(row.choices or {}), hours)
