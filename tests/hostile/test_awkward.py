@@ -124,7 +124,7 @@ async def test_no_odd_body_is_a_fault(sender: Sender, document: Json) -> None:
     [
         b'{"name": "\\ud800", "email": "a@b.test", "password": "\\ud800"}',
         b'{"name": NaN}',
-        b"[" * 100_000,
+        b"[" * 50_000,
         b'{"name": 1e999}',
         b'{"name": "\xff"}',
         '{"name": "x"}'.encode("utf-16"),
