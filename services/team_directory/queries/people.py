@@ -10,6 +10,7 @@ from services.team_directory.domain.sessions import ends_at
 from services.team_directory.errors import InvitationNotFoundError, MemberNotFoundError
 from services.team_directory.models import (
     Invitation,
+    Member,
     Membership,
     Person,
     RecoveryCode,
@@ -92,9 +93,11 @@ async def own_account(read: ReadTx, identity: Identity) -> AccountView:
             Person.time_zone,
             SecondFactor.confirmed_at.is_not(None).label("second_factor"),
             left.label("recovery_codes_left"),
+            Member.version.label("member_version"),
         )
+        .join(Member, Member.id == Person.id)
         .outerjoin(SecondFactor, SecondFactor.person_id == Person.id)
-        .where(Person.id == identity.actor_id)
+        .where(Member.workspace_id == read.workspace_id, Person.id == identity.actor_id)
     )
     if row is None:
         raise MemberNotFoundError

@@ -9,7 +9,7 @@ from services.team_directory.schemas.common import Body, Code, Password
 
 
 class AccountView(BaseModel):
-    """The person who is signed in."""
+    """The person who is signed in; `member_version` is named when they describe themselves anew."""
 
     id: UUID
     name: str
@@ -18,6 +18,7 @@ class AccountView(BaseModel):
     time_zone: str
     second_factor: bool
     recovery_codes_left: int
+    member_version: int
 
 
 class ChangePasswordBody(Body):
