@@ -60,7 +60,8 @@ class GatewaySettings(BaseSettings):
     presence_seconds: float = Field(default=30, gt=0)
 
     web_directory: Path | None = Field(
-        default=None, description="The built web app; without it a start page is shown."
+        default=None,
+        description="The built web app; web/dist if it is there, else a plain page is shown.",
     )
     metrics_token: SecretStr | None = Field(
         default=None, description="Opens /internal/metrics; without it there is no such route."

@@ -11,6 +11,7 @@ import httpx
 import pytest
 import uvicorn
 
+from gateway.static_files import START_PAGE
 from tests.integration.gateway.conftest import everyone
 from tests.support.bare_upstream import Visit, answering, bare_upstream
 from tests.support.gateway import GatewayHand, echo_app, running_gateway, until
@@ -18,21 +19,24 @@ from tests.support.gateway import GatewayHand, echo_app, running_gateway, until
 Urls = Mapping[str, str]
 
 
-async def test_the_start_page_needs_nothing_from_elsewhere(hand: GatewayHand) -> None:
-    page = await hand.http.get("/")
-    assert page.status_code == 200
-    assert "Parley is running." in page.text
-    assert "正在运行" in page.text
-    assert "'unsafe" not in page.headers["content-security-policy"]
-    for address in re.findall(r'(?:src|href)="([^"]+)"', page.text):
-        assert address.startswith("/")
-        assert (await hand.http.get(address)).status_code == 200, address
-    deep = await hand.http.get("/inbox/conversations/7")
-    assert deep.text == page.text
-    assert (await hand.http.get("/missing.js")).status_code == 404
-    assert (await hand.http.post("/")).status_code == 405
-    again = await hand.http.get("/", headers={"if-none-match": page.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+async def test_a_plain_page_takes_the_place_of_a_web_app_that_was_not_built(
+    database_urls: Urls,
+) -> None:
+    async with running_gateway(database_urls, web_directory=START_PAGE) as hand:
+        page = await hand.http.get("/")
+        assert page.status_code == 200
+        assert "The web app has not been built." in page.text
+        assert "网页应用尚未构建" in page.text
+        assert "'unsafe" not in page.headers["content-security-policy"]
+        for address in re.findall(r'(?:src|href)="([^"]+)"', page.text):
+            assert address.startswith("/")
+            assert (await hand.http.get(address)).status_code == 200, address
+        deep = await hand.http.get("/inbox/conversations/7.5", headers={"accept": "text/html"})
+        assert deep.text == page.text
+        assert (await hand.http.get("/inbox/conversations/7")).status_code == 404
+        assert (await hand.http.post("/")).status_code == 405
+        again = await hand.http.get("/", headers={"if-none-match": page.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
 
 
 async def test_the_web_app_is_served_compressed_and_for_ever(
@@ -55,6 +59,21 @@ async def test_the_web_app_is_served_compressed_and_for_ever(
         head = await hand.http.head("/")
         assert (head.content, head.headers["content-length"]) == (b"", "12")
         assert head.headers["cache-control"] == "no-cache"
+
+
+async def test_each_page_of_the_web_app_has_a_nonce_of_its_own(
+    database_urls: Urls, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text('<meta nonce="{{nonce}}">')
+    async with running_gateway(database_urls, web_directory=tmp_path) as hand:
+        pages = [await hand.http.get("/") for _ in range(2)]
+    nonces = {re.findall(r'nonce="(.{20,})"', page.text)[0] for page in pages}
+    assert len(nonces) == 2
+    for page in pages:
+        policy = page.headers["content-security-policy"]
+        assert page.headers["cache-control"] == "no-store"
+        assert f"style-src 'self' 'nonce-{page.text.split(chr(34))[1]}'" in policy
+        assert "script-src 'self';" in policy
 
 
 async def test_health_tells_which_part_is_away(database_urls: Urls) -> None:
