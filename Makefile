@@ -21,13 +21,35 @@ $(VENV)/.ready: requirements-dev.lock
 
 install: $(VENV)/.ready  ## Install the locked dependencies into .venv
 
-lint: install  ## Style, types and architecture walls
+# What the web app is built from, and what it is built into.
+WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/vite.config.ts
+WEB_READY := web/node_modules/.package-lock.json
+
+$(WEB_READY): web/package-lock.json
+	@node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' 2>/dev/null \
+		|| { echo "The web app needs Node.js 20.19 or newer with npm: install it, or put it into PATH." >&2; exit 1; }
+	@echo "Installing what the web app is built with; the first time this takes a minute."
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/index.html: $(WEB_READY) $(WEB_SOURCES)
+	@echo "Building the web app ..."
+	@cd web && npm run --silent build -- --logLevel warn
+	@touch $@
+
+web: web/dist/index.html  ## Build the web app (needs Node.js)
+
+lint: install $(WEB_READY)  ## Style, types and architecture walls
+	cd web && npm run --silent lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 
-test: install  ## Everything that is proved, on real parts
+test-web: $(WEB_READY)  ## What is proved of the web app without a browser
+	cd web && npm run --silent test
+
+test: install web test-web  ## Everything that is proved, on real parts
 	$(BIN)/pytest -n 2 --dist loadfile
 
 test-kafka: install  ## What is proved on a real Apache Kafka (needs Java 17 and Maven)
@@ -37,17 +59,21 @@ test-networks: install  ## The connectors on real servers (Bluesky, Mastodon); i
 	$(BIN)/python -m tests.networks.servers install
 	$(BIN)/pytest -m networks
 
-generate: install  ## Bring schemas, catalogue and API documents up to date
+generate: install $(WEB_READY)  ## Bring schemas, catalogue, API documents and client up to date
 	$(BIN)/python -m deploy.catalogue
+	cd web && npm run --silent generate
 
+# Without Node.js the API is served all the same, and a plain page that says what is missing.
 run: install  ## Everything on this machine: http://127.0.0.1:8700
+	@$(MAKE) --no-print-directory web || echo "Parley starts without it; only the API and a plain page are served."
 	@$(BIN)/python -m deploy.local
 
 run-kafka: install  ## The same on a local Apache Kafka (needs Java 17 and Maven)
+	@$(MAKE) --no-print-directory web || echo "Parley starts without it; only the API and a plain page are served."
 	@$(BIN)/python -m deploy.local --bus kafka
 
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --universal -o requirements-dev.lock
 
-.PHONY: help install lint test test-kafka test-networks generate run run-kafka lock
+.PHONY: help install web lint test-web test test-kafka test-networks generate run run-kafka lock

@@ -1,0 +1,106 @@
+"""One browser and one platform for the whole folder, with the demo team at work on it."""
+
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import httpx
+import pytest
+from playwright.async_api import Browser, expect
+
+from deploy.demo import fill
+from deploy.demo.desk import Desk
+from deploy.demo.people import OWNER, PASSWORD
+from deploy.topology import GATEWAY
+from tests.support.desk import PASSWORD as COLLEAGUES_PASSWORD
+from tests.support.platform import LocalPlatform, platform_home
+from tests.support.web import open_browser, visitor
+
+# The demo's network with its history, but nobody writes while the tests run.
+CALM = {
+    "SANDBOX_PER_MINUTE": "0",
+    "INBOX_UNDO_SECONDS": "0",
+    "GATEWAY_LOGIN_RATE": "1000/minute",
+    "GATEWAY_READ_RATE": "100000/minute",
+    "GATEWAY_WRITE_RATE": "100000/minute",
+}
+
+Invite = Callable[..., Awaitable[str]]
+
+# A language of the product by the name under which browsers ask for it.
+BROWSER_LOCALE = {"en": "en-GB", "zh-Hans": "zh-CN"}
+
+
+@pytest.fixture(scope="session")
+def platform() -> Iterator[LocalPlatform]:
+    for home in platform_home():
+        started = LocalPlatform(home, CALM)
+        started.start()
+        yield started
+        started.stop()
+
+
+@pytest.fixture(scope="session")
+def url(platform: LocalPlatform) -> str:
+    return platform.url(GATEWAY)
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+async def founded(browser: Browser, url: str) -> None:
+    """The installation, set up by its owner in a browser on the very first visit."""
+    async with visitor(browser, url) as first:
+        page = first.page
+        await page.goto(url)
+        await expect(page.get_by_role("heading", name="Welcome to Parley")).to_be_visible()
+        await first.picture("setup-light-en")
+        assert await first.complaints() == []
+        await page.get_by_label("Name of your brand or team").fill("Alder & Finch")
+        await page.get_by_label("Your name").fill(OWNER.name)
+        await page.get_by_label("E-mail address").fill(OWNER.email)
+        await page.get_by_role("textbox", name="Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Create it").click()
+        await expect(page.get_by_role("button", name=f"Account of {OWNER.name}")).to_be_visible()
+        assert first.mistakes == []
+
+
+@pytest.fixture(scope="session")
+def demo(founded: None, url: str) -> Desk:  # noqa: ARG001 -- The demo is for who has founded.
+    """The demo data on it, and its owner's hand."""
+    desk = Desk(url)
+    desk.call("POST", "/session", {"email": OWNER.email, "password": PASSWORD})
+    fill(desk)
+    return desk
+
+
+@pytest.fixture(scope="session")
+def invite(demo: Desk, url: str) -> Invite:
+    """Makes a member with a role of the templates; the address to sign in with."""
+
+    async def make(role: str, name: str, locale: str = "en", **access: object) -> str:
+        email = f"{secrets.token_hex(4)}@example.com"
+        roles = {each["template"]: each["id"] for each in demo.call("GET", "/team/roles")}
+        body = {"emails": [email], "role_ids": [roles[role]], **access}
+        (sent,) = demo.call("POST", "/team/invitations", body)
+        told = {
+            "name": name,
+            "password": COLLEAGUES_PASSWORD,
+            "locale": locale,
+            "time_zone": "Europe/Berlin",
+        }
+        async with httpx.AsyncClient(base_url=url, headers={"origin": url}) as http:
+            answer = await http.post(f"/api/v1/invitations/{sent['token']}", json=told)
+            assert answer.is_success, answer.text
+        return email
+
+    return make
+
+
+@pytest.fixture(params=BROWSER_LOCALE)
+def language(request: pytest.FixtureRequest) -> str:
+    chosen: str = request.param
+    return chosen

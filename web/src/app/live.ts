@@ -1,0 +1,5 @@
+import { teamDirectoryRules } from '@/features/team_directory/live';
+import type { LiveRule } from '@/shared/lib/live';
+
+/** What live events mean; a feature adds its own rules. */
+export const liveRules: readonly LiveRule[] = [...teamDirectoryRules];

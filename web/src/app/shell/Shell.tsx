@@ -1,0 +1,50 @@
+import { Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/shared/api/session';
+import { useKeyboard } from '@/shared/lib/commands';
+import { useLive } from '@/shared/lib/live';
+import { Loading } from '@/shared/ui/States';
+import { liveRules } from '../live';
+import { AccountMenu } from './AccountMenu';
+import { KeyboardHelp } from './KeyboardHelp';
+import { Navigation } from './Navigation';
+import { Palette, PaletteButton } from './Palette';
+import classes from './Shell.module.css';
+import { StreamBanner } from './StreamBanner';
+import { useGeneralCommands } from './useGeneralCommands';
+import { WorkspaceSwitcher } from './WorkspaceSwitcher';
+
+/** The frame around every page: areas, tools, the live stream, the keyboard. */
+export function Shell() {
+  const { t } = useTranslation();
+  const session = useSession();
+  useLive(session.who.workspace_id, liveRules);
+  useKeyboard();
+  useGeneralCommands();
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {t('skipToContent')}
+      </a>
+      <header className={classes.head}>
+        <WorkspaceSwitcher />
+      </header>
+      <Navigation className={classes.nav} />
+      <div className={classes.tools}>
+        <PaletteButton />
+        <AccountMenu />
+      </div>
+      <main id="content" className={classes.main} tabIndex={-1}>
+        <StreamBanner />
+        <div className={classes.page}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </main>
+      <Palette />
+      <KeyboardHelp />
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+import { Store } from '@/shared/lib/store';
+
+export const helpOpen = new Store(false);

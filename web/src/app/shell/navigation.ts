@@ -1,0 +1,16 @@
+import type { Icon } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+import type { Module } from '@/shared/api/session';
+
+export interface Area {
+  name: 'inbox' | 'tickets' | 'calendar' | 'analytics' | 'team';
+  to: LinkProps['to'];
+  icon: Icon;
+  /** Who may not even view this module does not see the area. */
+  module: Module;
+  /** What leads there from the keyboard. */
+  keys: string;
+}
+
+/** The areas in the order of the navigation; a feature adds its own line. */
+export const AREAS: readonly Area[] = [];

@@ -1,0 +1,19 @@
+import { sessionQuery } from '@/shared/api/session';
+import type { LiveRule } from '@/shared/lib/live';
+
+const REFETCHED: Record<string, readonly unknown[][]> = {
+  'team_directory.member_saved': [['people'], ['team', 'members']],
+  'team_directory.member_left': [['people'], ['team', 'members']],
+  'team_directory.team_saved': [['teams'], ['team', 'members']],
+  'team_directory.team_removed': [['teams'], ['team', 'members']],
+  'team_directory.profile_saved': [['profiles']],
+  'team_directory.workspace_saved': [[...sessionQuery.queryKey]],
+};
+
+/** Few and rare: what they are about is asked for anew. */
+export const teamDirectoryRules: readonly LiveRule[] = Object.entries(REFETCHED).map(
+  ([type, keys]) => ({
+    types: [type],
+    effects: () => keys.map((key) => ({ do: 'refetch' as const, key })),
+  }),
+);

@@ -1,0 +1,49 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, ask } from '@/shared/api/client';
+import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { ApiKeyDialog } from '../components/ApiKeyDialog';
+import { ApiKeySecret } from '../components/ApiKeySecret';
+import { ApiKeyTable } from '../components/ApiKeyTable';
+import { apiKeysQuery } from '../queries';
+
+export function ApiKeysPage() {
+  const { t } = useTranslation('team_directory');
+  const client = useQueryClient();
+  const keys = useQuery(apiKeysQuery);
+  const [making, setMaking] = useState(false);
+  const [secret, setSecret] = useState<string>();
+  const refresh = () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
+  const revoke = useMutation({
+    mutationFn: (key_id: string) =>
+      ask(api.DELETE('/api/v1/team/api-keys/{key_id}', { params: { path: { key_id } } })),
+    onSettled: refresh,
+  });
+  if (keys.error) return <Failed error={keys.error} retry={() => void keys.refetch()} />;
+  if (!keys.data) return <Loading />;
+  const made = async (fresh: string) => {
+    setMaking(false);
+    setSecret(fresh);
+    await refresh();
+  };
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <Text c="dimmed">{t('keys.text')}</Text>
+        <Button onClick={() => setMaking(true)}>{t('keys.make')}</Button>
+      </Group>
+      {secret && <ApiKeySecret secret={secret} />}
+      {keys.data.length === 0 ? (
+        <Empty icon={IconKey} title={t('keys.empty')}>
+          {t('keys.emptyText')}
+        </Empty>
+      ) : (
+        <ApiKeyTable keys={keys.data} revoke={(id) => revoke.mutate(id)} />
+      )}
+      {making && <ApiKeyDialog close={() => setMaking(false)} made={made} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,70 @@
+import i18next, { type BackendModule, type ReadCallback } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const LANGUAGES = { en: 'English', 'zh-Hans': '简体中文' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const KEY = 'parley.language';
+interface Catalogue {
+  default: Record<string, unknown>;
+}
+const catalogues = {
+  ...import.meta.glob<Catalogue>('./strings/*.json'),
+  ...import.meta.glob<Catalogue>('../../../features/*/strings/*.json'),
+};
+
+/** Each feature brings its strings; a language and a feature are loaded when they are needed. */
+const backend: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read(language: string, namespace: string, done: ReadCallback) {
+    const load = catalogues[pathOf(language, namespace)];
+    if (!load) return done(new Error(`No strings of ${namespace} in ${language}.`), null);
+    load().then(
+      (catalogue) => done(null, catalogue.default),
+      (error: unknown) => done(error as Error, null),
+    );
+  },
+};
+
+function pathOf(language: string, namespace: string): string {
+  if (namespace === 'common') return `./strings/${language}.json`;
+  return `../../../features/${namespace}/strings/${language}.json`;
+}
+
+export function languageOf(locale: string): Language {
+  return locale.toLowerCase().startsWith('zh') ? 'zh-Hans' : 'en';
+}
+
+export function currentLanguage(): Language {
+  return languageOf(i18next.language);
+}
+
+/** Before anybody has signed in: what was chosen here last, else what the browser prefers. */
+export function guessLanguage(): Language {
+  return languageOf(localStorage.getItem(KEY) ?? navigator.language);
+}
+
+export async function startStrings(): Promise<void> {
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: guessLanguage(),
+      supportedLngs: Object.keys(LANGUAGES),
+      fallbackLng: false,
+      load: 'currentOnly',
+      ns: ['common'],
+      defaultNS: 'common',
+      interpolation: { escapeValue: false }, // React escapes.
+      returnNull: false,
+    });
+}
+
+export async function speak(language: Language): Promise<void> {
+  localStorage.setItem(KEY, language);
+  if (i18next.language !== language) await i18next.changeLanguage(language);
+}

@@ -1,0 +1,29 @@
+import { Tooltip } from '@mantine/core';
+import { useSession } from '@/shared/api/session';
+import { currentLanguage } from '@/shared/lib/i18n';
+import { useNow } from '@/shared/lib/useNow';
+import { ago, fullTime, shortTime, type Place } from '@/shared/lib/time';
+
+/** The reader's language and zone, for everything that says when. */
+export function usePlace(): Place {
+  return { locale: currentLanguage(), zone: useSession().zone };
+}
+
+interface Props {
+  at: string;
+  /** `ago`: how long ago; `short`: the time, the weekday or the date. */
+  as?: 'ago' | 'short' | 'full';
+}
+
+/** A moment as short as it can be said, with its full date and zone on demand. */
+export function Moment({ at, as = 'short' }: Props) {
+  const place = usePlace();
+  const now = useNow();
+  const full = fullTime(at, place);
+  const said = { ago: ago(at, place.locale, now), short: shortTime(at, place, now), full }[as];
+  return (
+    <Tooltip label={full}>
+      <time dateTime={at}>{said}</time>
+    </Tooltip>
+  );
+}
