@@ -1433,6 +1433,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/team/notifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List Notifications */
+    get: operations['list_notifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/notifications/preferences': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get Preferences */
+    get: operations['get_notification_preferences'];
+    /** Save Preferences */
+    put: operations['save_notification_preferences'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/notifications/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Read Notifications */
+    post: operations['read_notifications'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/notifications/read-all': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Read All Notifications */
+    post: operations['read_all_notifications'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/notifications/unread': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count Unread */
+    get: operations['count_unread_notifications'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/team/permissions': {
     parameters: {
       query?: never;
@@ -1621,6 +1707,196 @@ export interface paths {
     post?: never;
     /** Remove Team */
     delete: operations['remove_team'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List Webhooks */
+    get: operations['list_webhooks'];
+    put?: never;
+    /** Create Webhook */
+    post: operations['create_webhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/event-types': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List Event Types */
+    get: operations['list_webhook_event_types'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get Webhook */
+    get: operations['get_webhook'];
+    /** Edit Webhook */
+    put: operations['edit_webhook'];
+    post?: never;
+    /** Remove Webhook */
+    delete: operations['remove_webhook'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List Deliveries */
+    get: operations['list_webhook_deliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/deliveries/{delivery_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get Delivery */
+    get: operations['get_webhook_delivery'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/deliveries/{delivery_id}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Replay One */
+    post: operations['replay_webhook_delivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/disable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Disable Webhook */
+    post: operations['disable_webhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/enable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Enable Webhook */
+    post: operations['enable_webhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/ping': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ping Webhook */
+    post: operations['ping_webhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Replay Span */
+    post: operations['replay_webhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/team/webhooks/{webhook_id}/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Rotate Secret */
+    post: operations['rotate_webhook_secret'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2307,6 +2583,25 @@ export interface components {
       name: string;
     };
     /**
+     * AttemptView
+     * @description One call; `code` says why there is no status, `excerpt` is how the answer began.
+     */
+    AttemptView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Code */
+      code: string | null;
+      /** Excerpt */
+      excerpt: string;
+      /** Millis */
+      millis: number;
+      /** Status */
+      status: number | null;
+    };
+    /**
      * AuditView
      * @description One line; the name is that of the actor today.
      */
@@ -2498,6 +2793,20 @@ export interface components {
       conversation_id: string;
       /** Version */
       version: number;
+    };
+    /** ChoiceBody */
+    ChoiceBody: {
+      email: components['schemas']['EmailChoice'];
+      /** In App */
+      in_app: boolean;
+    };
+    /** ChoiceView */
+    ChoiceView: {
+      email: components['schemas']['EmailChoice'];
+      /** In App */
+      in_app: boolean;
+      kind: components['schemas']['NotificationKind'];
+      title: components['schemas']['Text'];
     };
     /**
      * ClockView
@@ -2793,6 +3102,21 @@ export interface components {
       id: string;
     };
     /**
+     * CreatedWebhookView
+     * @description `secret` is shown only here; verify signatures with it.
+     */
+    CreatedWebhookView: {
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Secret */
+      secret: string;
+      /** Version */
+      version: number;
+    };
+    /**
      * DeadLetterView
      * @description A record that could not be handled, and why.
      */
@@ -2831,84 +3155,77 @@ export interface components {
     };
     /**
      * DeliveryDetail
-     * @description The same with the body, as it came.
+     * @description With what was sent, and every attempt, the newest first.
      */
     DeliveryDetail: {
       /** Attempts */
-      attempts: number;
+      attempts: components['schemas']['AttemptView'][];
       /** Body */
       body: {
         [key: string]: unknown;
       };
-      /** Error Code */
-      error_code: string | null;
-      /** Error Detail */
-      error_detail: string | null;
-      /** External Id */
-      external_id: string;
-      /** Handled At */
-      handled_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Delivered At */
+      delivered_at: string | null;
       /**
        * Id
        * Format: uuid
        */
       id: string;
-      /** Kind */
-      kind: string;
-      /**
-       * Profile Id
-       * Format: uuid
-       */
-      profile_id: string;
-      /**
-       * Received At
-       * Format: date-time
-       */
-      received_at: string;
-      /** Source */
-      source: string;
+      /** Last Code */
+      last_code: string | null;
+      /** Last Status */
+      last_status: number | null;
+      /** Next At */
+      next_at: string | null;
       state: components['schemas']['DeliveryState'];
+      /** Tries */
+      tries: number;
+      /** Type */
+      type: string;
+      /** Webhook Id */
+      webhook_id: string;
     };
     /**
      * DeliveryState
+     * @description `held` came while the endpoint was off; it is sent when somebody asks for it.
      * @enum {string}
      */
-    DeliveryState: 'stored' | 'handled' | 'failed' | 'discarded';
+    DeliveryState: 'waiting' | 'delivered' | 'failed' | 'held';
     /**
      * DeliveryView
-     * @description What a network handed over; `error_code` says why it could not be handled.
+     * @description One message on its way to one endpoint; `webhook_id` is what the receiver saw.
      */
     DeliveryView: {
-      /** Attempts */
-      attempts: number;
-      /** Error Code */
-      error_code: string | null;
-      /** Error Detail */
-      error_detail: string | null;
-      /** External Id */
-      external_id: string;
-      /** Handled At */
-      handled_at: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Delivered At */
+      delivered_at: string | null;
       /**
        * Id
        * Format: uuid
        */
       id: string;
-      /** Kind */
-      kind: string;
-      /**
-       * Profile Id
-       * Format: uuid
-       */
-      profile_id: string;
-      /**
-       * Received At
-       * Format: date-time
-       */
-      received_at: string;
-      /** Source */
-      source: string;
+      /** Last Code */
+      last_code: string | null;
+      /** Last Status */
+      last_status: number | null;
+      /** Next At */
+      next_at: string | null;
       state: components['schemas']['DeliveryState'];
+      /** Tries */
+      tries: number;
+      /** Type */
+      type: string;
+      /** Webhook Id */
+      webhook_id: string;
     };
     /**
      * Direction
@@ -3014,6 +3331,28 @@ export interface components {
       sight: components['schemas']['Sight'];
     };
     /**
+     * EmailChoice
+     * @enum {string}
+     */
+    EmailChoice: 'off' | 'at_once' | 'digest';
+    /**
+     * EnableBody
+     * @description `send_held`: also send what was held back while the endpoint was paused or disabled.
+     */
+    EnableBody: {
+      /**
+       * Send Held
+       * @default true
+       */
+      send_held: boolean;
+    };
+    /**
+     * EndpointState
+     * @description A person disables an endpoint, Parley pauses it; only a person enables it again.
+     * @enum {string}
+     */
+    EndpointState: 'enabled' | 'disabled' | 'paused';
+    /**
      * EnrolmentView
      * @description What an authenticator app reads; `qr_svg` is a picture of `uri`.
      */
@@ -3024,6 +3363,20 @@ export interface components {
       secret: string;
       /** Uri */
       uri: string;
+    };
+    /**
+     * EventTypeView
+     * @description A type that can be subscribed to; `data_schema` is the JSON Schema of its `data`.
+     */
+    EventTypeView: {
+      about: components['schemas']['Text'];
+      /** Data Schema */
+      data_schema: {
+        [key: string]: unknown;
+      };
+      module: components['schemas']['Module'];
+      /** Name */
+      name: string;
     };
     /**
      * Explained
@@ -3094,11 +3447,6 @@ export interface components {
       /** Seconds */
       seconds: number;
     };
-    /** HTTPValidationError */
-    HTTPValidationError: {
-      /** Detail */
-      detail?: components['schemas']['ValidationError'][];
-    };
     /**
      * HealthState
      * @enum {string}
@@ -3159,6 +3507,87 @@ export interface components {
        *     ]
        */
       types: string[];
+    };
+    /**
+     * DeliveryDetail
+     * @description The same with the body, as it came.
+     */
+    InboxDeliveryDetail: {
+      /** Attempts */
+      attempts: number;
+      /** Body */
+      body: {
+        [key: string]: unknown;
+      };
+      /** Error Code */
+      error_code: string | null;
+      /** Error Detail */
+      error_detail: string | null;
+      /** External Id */
+      external_id: string;
+      /** Handled At */
+      handled_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /**
+       * Profile Id
+       * Format: uuid
+       */
+      profile_id: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Source */
+      source: string;
+      state: components['schemas']['InboxDeliveryState'];
+    };
+    /**
+     * DeliveryState
+     * @enum {string}
+     */
+    InboxDeliveryState: 'stored' | 'handled' | 'failed' | 'discarded';
+    /**
+     * DeliveryView
+     * @description What a network handed over; `error_code` says why it could not be handled.
+     */
+    InboxDeliveryView: {
+      /** Attempts */
+      attempts: number;
+      /** Error Code */
+      error_code: string | null;
+      /** Error Detail */
+      error_detail: string | null;
+      /** External Id */
+      external_id: string;
+      /** Handled At */
+      handled_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Kind */
+      kind: string;
+      /**
+       * Profile Id
+       * Format: uuid
+       */
+      profile_id: string;
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /** Source */
+      source: string;
+      state: components['schemas']['InboxDeliveryState'];
     };
     /**
      * ProfileView
@@ -3531,6 +3960,65 @@ export interface components {
       version: number;
     };
     /**
+     * NotificationKind
+     * @description What a person chooses about; the order is that of the page of preferences.
+     * @enum {string}
+     */
+    NotificationKind:
+      | 'assigned'
+      | 'team_assigned'
+      | 'mentioned'
+      | 'ticket_activity'
+      | 'sla_near'
+      | 'sla_missed'
+      | 'publication_at_risk'
+      | 'publication_failed'
+      | 'profile_needs_person';
+    /**
+     * NotificationView
+     * @description `path` leads to what it is about; `facts` are what the title leaves out.
+     *
+     *     They may hold `reason` (a code), `due_at`, `target`, `state`, `subject` and `network`.
+     */
+    NotificationView: {
+      /** Actor */
+      actor: string | null;
+      /** Actor Id */
+      actor_id: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Facts */
+      facts: {
+        [key: string]: string;
+      };
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components['schemas']['NotificationKind'];
+      /** Network */
+      network: string | null;
+      /** Path */
+      path: string;
+      /** Profile */
+      profile: string | null;
+      /** Profile Id */
+      profile_id: string | null;
+      /** Read At */
+      read_at: string | null;
+      /**
+       * Subject Id
+       * Format: uuid
+       */
+      subject_id: string;
+      subject_type: components['schemas']['SubjectType'];
+      title: components['schemas']['Text'];
+    };
+    /**
      * OpenTicketBody
      * @description A conversation to delegate; to a person, a team, both or for now to nobody.
      */
@@ -3622,7 +4110,7 @@ export interface components {
     /** Page[DeliveryView] */
     Page_DeliveryView_: {
       /** Items */
-      items: components['schemas']['DeliveryView'][];
+      items: components['schemas']['InboxDeliveryView'][];
       /** Next Cursor */
       next_cursor?: string | null;
     };
@@ -3637,6 +4125,13 @@ export interface components {
     Page_MemberSummary_: {
       /** Items */
       items: components['schemas']['MemberSummary'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
+    /** Page[NotificationView] */
+    Page_NotificationView_: {
+      /** Items */
+      items: components['schemas']['NotificationView'][];
       /** Next Cursor */
       next_cursor?: string | null;
     };
@@ -3675,6 +4170,12 @@ export interface components {
       /** Next Cursor */
       next_cursor?: string | null;
     };
+    /**
+     * PauseReason
+     * @description `gone`: it answered 410. `failing`: nothing but failures for five days.
+     * @enum {string}
+     */
+    PauseReason: 'gone' | 'failing';
     /**
      * PermissionMatrix
      * @description Everything that a role can say, in words.
@@ -3877,6 +4378,49 @@ export interface components {
       wall_time: string | null;
       /** Zone */
       zone: string | null;
+    };
+    /**
+     * PreferenceBody
+     * @description The whole preference; kinds that are left out take their default.
+     *
+     *     Times are in the person's own time zone; quiet hours may go over midnight.
+     */
+    PreferenceBody: {
+      /** Choices */
+      choices: {
+        [key: string]: components['schemas']['ChoiceBody'];
+      };
+      /**
+       * Digest At
+       * Format: time
+       * @default 08:00:00
+       */
+      digest_at: string;
+      /** Quiet From */
+      quiet_from?: string | null;
+      /** Quiet Until */
+      quiet_until?: string | null;
+    };
+    /**
+     * PreferenceView
+     * @description `email_address` is where mail goes.
+     */
+    PreferenceView: {
+      /** Choices */
+      choices: components['schemas']['ChoiceView'][];
+      /**
+       * Digest At
+       * Format: time
+       */
+      digest_at: string;
+      /** Email Address */
+      email_address: string;
+      /** Quiet From */
+      quiet_from: string | null;
+      /** Quiet Until */
+      quiet_until: string | null;
+      /** Time Zone */
+      time_zone: string;
     };
     /**
      * PresenceSignal
@@ -4092,6 +4636,38 @@ export interface components {
       text: components['schemas']['TextLimit'][];
     };
     /**
+     * QueuedView
+     * @description The delivery in whose log to see what comes of it.
+     */
+    QueuedView: {
+      /**
+       * Delivery Id
+       * Format: uuid
+       */
+      delivery_id: string;
+    };
+    /**
+     * ReadAllBody
+     * @description With a `subject_id` only what is about that conversation, ticket, post or profile.
+     */
+    ReadAllBody: {
+      /** Subject Id */
+      subject_id?: string | null;
+    };
+    /** ReadBody */
+    ReadBody: {
+      /** Notification Ids */
+      notification_ids: string[];
+    };
+    /**
+     * ReadView
+     * @description How many were unread until now.
+     */
+    ReadView: {
+      /** Read */
+      read: number;
+    };
+    /**
      * ReaderView
      * @description One way of reading a profile, and what is wrong with it; `push` is the network's own call.
      */
@@ -4147,6 +4723,29 @@ export interface components {
       severity: 'error' | 'warning';
       /** Text */
       text: string;
+    };
+    /**
+     * ReplayBody
+     * @description Messages that came from `since` until before `until`, in one of these states.
+     */
+    ReplayBody: {
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+      /** States */
+      states?: ('failed' | 'held' | 'delivered')[];
+      /** Until */
+      until?: string | null;
+    };
+    /**
+     * ReplayView
+     * @description How many deliveries are sent again.
+     */
+    ReplayView: {
+      /** Deliveries */
+      deliveries: number;
     };
     /**
      * ReplyBody
@@ -4270,6 +4869,17 @@ export interface components {
       version: number;
     };
     /**
+     * RotateBody
+     * @description For how many hours the last secret stays valid beside the new one.
+     */
+    RotateBody: {
+      /**
+       * Overlap Hours
+       * @default 24
+       */
+      overlap_hours: number;
+    };
+    /**
      * Saved
      * @description What was written, and the version that the next write must name.
      */
@@ -4328,6 +4938,14 @@ export interface components {
       network: string;
       /** State */
       state: string;
+    };
+    /**
+     * SecretView
+     * @description The new `secret` is shown only here.
+     */
+    SecretView: {
+      /** Secret */
+      secret: string;
     };
     /**
      * SeenBody
@@ -4437,6 +5055,11 @@ export interface components {
       /** Until */
       until?: string | null;
     };
+    /**
+     * SubjectType
+     * @enum {string}
+     */
+    SubjectType: 'conversation' | 'ticket' | 'post' | 'profile';
     /** TagBody */
     TagBody: {
       /**
@@ -4995,6 +5618,16 @@ export interface components {
       note?: components['schemas']['NoteView'] | null;
     };
     /**
+     * UnreadCount
+     * @description `more`: there are more than were counted.
+     */
+    UnreadCount: {
+      /** More */
+      more: boolean;
+      /** Unread */
+      unread: number;
+    };
+    /**
      * ValidateBody
      * @description `post_id` is the post that this is to become, if there is one.
      */
@@ -5010,19 +5643,6 @@ export interface components {
        * @default
        */
       text: string;
-    };
-    /** ValidationError */
-    ValidationError: {
-      /** Context */
-      ctx?: Record<string, never>;
-      /** Input */
-      input?: unknown;
-      /** Location */
-      loc: (string | number)[];
-      /** Message */
-      msg: string;
-      /** Error Type */
-      type: string;
     };
     /** VersionView */
     VersionView: {
@@ -5050,6 +5670,83 @@ export interface components {
        * Format: uuid
        */
       profile_id: string;
+    };
+    /**
+     * WebhookBody
+     * @description `profile_ids` null means every profile, and what belongs to none.
+     */
+    WebhookBody: {
+      /**
+       * Description
+       * @default
+       */
+      description: string;
+      /** Event Types */
+      event_types: string[];
+      /** Profile Ids */
+      profile_ids?: string[] | null;
+      /** Url */
+      url: string;
+    };
+    /** WebhookEdit */
+    WebhookEdit: {
+      /**
+       * Description
+       * @default
+       */
+      description: string;
+      /** Event Types */
+      event_types: string[];
+      /** Profile Ids */
+      profile_ids?: string[] | null;
+      /** Url */
+      url: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * WebhookView
+     * @description `reason` says why Parley paused it; `old_secret_until` is there while two secrets sign.
+     */
+    WebhookView: {
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /**
+       * Created By
+       * Format: uuid
+       */
+      created_by: string;
+      /** Description */
+      description: string;
+      /** Event Types */
+      event_types: string[];
+      /** Failing Since */
+      failing_since: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Old Secret Until */
+      old_secret_until: string | null;
+      /** Profile Ids */
+      profile_ids: string[] | null;
+      reason: components['schemas']['PauseReason'] | null;
+      /** Rest Until */
+      rest_until: string | null;
+      state: components['schemas']['EndpointState'];
+      /**
+       * State Changed At
+       * Format: date-time
+       */
+      state_changed_at: string;
+      /** Url */
+      url: string;
+      /** Version */
+      version: number;
     };
     /**
      * WhoView
@@ -5103,7 +5800,98 @@ export interface components {
       name: string;
     };
   };
-  responses: never;
+  responses: {
+    /** @description gateway.bad_path / gateway.ambiguous_request */
+    Gateway400: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.cross_site */
+    Gateway403: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.other_workspace */
+    Gateway404: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.body_too_slow */
+    Gateway408: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.body_too_large */
+    Gateway413: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.rate_limit */
+    Gateway429: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.headers_too_large */
+    Gateway431: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.upstream_broken */
+    Gateway502: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.overloaded / gateway.upstream_down / gateway.upstream_busy */
+    Gateway503: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+    /** @description gateway.upstream_timeout */
+    Gateway504: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
+  };
   parameters: never;
   requestBodies: never;
   headers: never;
@@ -5129,15 +5917,31 @@ export interface operations {
           'application/json': components['schemas']['DeadLetterView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   discard_analytics_dead_letter: {
@@ -5158,33 +5962,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   replay_analytics_dead_letter: {
@@ -5205,33 +6018,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_volume: {
@@ -5255,24 +6077,31 @@ export interface operations {
           'application/json': components['schemas']['VolumeView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description analytics.period */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_actions: {
@@ -5299,13 +6128,14 @@ export interface operations {
           'application/json': components['schemas']['Page_ActionView_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5314,18 +6144,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_action: {
@@ -5348,13 +6184,14 @@ export interface operations {
           'application/json': components['schemas']['ActionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5363,7 +6200,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.action_not_found */
@@ -5372,18 +6209,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   cancel_action: {
@@ -5406,13 +6248,14 @@ export interface operations {
           'application/json': components['schemas']['ActionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5421,7 +6264,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.action_not_found */
@@ -5430,27 +6273,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.action_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   decide_action: {
@@ -5477,13 +6327,14 @@ export interface operations {
           'application/json': components['schemas']['ActionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5492,7 +6343,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.action_not_found */
@@ -5501,27 +6352,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.action_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   retry_action: {
@@ -5544,13 +6402,14 @@ export interface operations {
           'application/json': components['schemas']['ActionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5559,7 +6418,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.action_not_found */
@@ -5568,27 +6427,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.action_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_contact: {
@@ -5611,13 +6477,14 @@ export interface operations {
           'application/json': components['schemas']['ContactView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5626,7 +6493,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.contact_not_found */
@@ -5635,18 +6502,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   change_contact: {
@@ -5673,13 +6545,14 @@ export interface operations {
           'application/json': components['schemas']['VersionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5688,7 +6561,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.contact_not_found */
@@ -5697,27 +6570,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.contact_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_contact_history: {
@@ -5745,13 +6625,14 @@ export interface operations {
           'application/json': components['schemas']['Page_InteractionView_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5760,18 +6641,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   merge_contacts: {
@@ -5798,13 +6685,14 @@ export interface operations {
           'application/json': components['schemas']['VersionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5813,7 +6701,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.contact_not_found */
@@ -5822,18 +6710,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description inbox.contact_merge_itself */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_conversations: {
@@ -5874,13 +6769,14 @@ export interface operations {
           'application/json': components['schemas']['ConversationPage'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5889,16 +6785,17 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.search_too_slow */
@@ -5907,9 +6804,13 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   change_conversations: {
@@ -5934,13 +6835,14 @@ export interface operations {
           'application/json': components['schemas']['BulkView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -5949,7 +6851,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.tag_not_found */
@@ -5958,18 +6860,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   count_conversations: {
@@ -6005,13 +6914,14 @@ export interface operations {
           'application/json': components['schemas']['ConversationCounts'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6020,18 +6930,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_conversation: {
@@ -6054,13 +6970,14 @@ export interface operations {
           'application/json': components['schemas']['ConversationView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6069,7 +6986,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found */
@@ -6078,18 +6995,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   assign_conversation: {
@@ -6116,13 +7038,14 @@ export interface operations {
           'application/json': components['schemas']['ChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6131,7 +7054,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found */
@@ -6140,27 +7063,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.conversation_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description inbox.assignee */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_interactions: {
@@ -6188,13 +7118,14 @@ export interface operations {
           'application/json': components['schemas']['Page_InteractionView_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6203,7 +7134,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found */
@@ -6212,7 +7143,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description pages.cursor */
@@ -6221,9 +7152,14 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   add_note: {
@@ -6250,13 +7186,14 @@ export interface operations {
           'application/json': components['schemas']['CreatedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6265,7 +7202,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found */
@@ -6274,18 +7211,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description inbox.mention_unknown */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   prioritise_conversation: {
@@ -6312,13 +7256,14 @@ export interface operations {
           'application/json': components['schemas']['ChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6327,7 +7272,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found */
@@ -6336,27 +7281,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.conversation_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   reply: {
@@ -6383,13 +7335,14 @@ export interface operations {
           'application/json': components['schemas']['ActionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6398,7 +7351,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found / inbox.interaction_not_found */
@@ -6407,27 +7360,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.conversation_changed / inbox.answered_meanwhile / inbox.action_impossible */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description inbox.text_refused */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   set_conversation_state: {
@@ -6454,13 +7414,14 @@ export interface operations {
           'application/json': components['schemas']['ChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6469,7 +7430,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found */
@@ -6478,27 +7439,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.conversation_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description inbox.snooze_in_past */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   tag_conversation: {
@@ -6525,13 +7493,14 @@ export interface operations {
           'application/json': components['schemas']['ChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6540,7 +7509,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found / inbox.tag_not_found */
@@ -6549,18 +7518,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_conversation_timeline: {
@@ -6586,13 +7562,14 @@ export interface operations {
           'application/json': components['schemas']['TimelineEntry'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6601,7 +7578,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.conversation_not_found */
@@ -6610,18 +7587,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_inbox_dead_letters: {
@@ -6642,15 +7624,31 @@ export interface operations {
           'application/json': components['schemas']['DeadLetterView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   discard_inbox_dead_letter: {
@@ -6671,33 +7669,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   replay_inbox_dead_letter: {
@@ -6718,39 +7725,48 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_deliveries: {
     parameters: {
       query?: {
-        state?: components['schemas']['DeliveryState'];
+        state?: components['schemas']['InboxDeliveryState'];
         profile_id?: string | null;
         /** @description `next_cursor` of the page before. */
         cursor?: string | null;
@@ -6772,24 +7788,31 @@ export interface operations {
           'application/json': components['schemas']['Page_DeliveryView_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_delivery: {
@@ -6809,16 +7832,17 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['DeliveryDetail'];
+          'application/json': components['schemas']['InboxDeliveryDetail'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.delivery_not_found */
@@ -6827,18 +7851,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   discard_delivery: {
@@ -6859,33 +7888,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description inbox.delivery_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   replay_delivery: {
@@ -6906,33 +7944,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description inbox.delivery_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   act_on_interaction: {
@@ -6959,13 +8006,14 @@ export interface operations {
           'application/json': components['schemas']['ActionView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -6974,7 +8022,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.interaction_not_found */
@@ -6983,27 +8031,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.action_impossible */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_interaction_versions: {
@@ -7026,13 +8081,14 @@ export interface operations {
           'application/json': components['schemas']['InteractionVersionView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7041,7 +8097,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.interaction_not_found */
@@ -7050,18 +8106,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   rewrite_note: {
@@ -7086,13 +8147,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.note_not_yours */
@@ -7101,7 +8163,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.note_not_found */
@@ -7110,27 +8172,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.note_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description inbox.mention_unknown */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   remove_note: {
@@ -7151,13 +8220,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.note_not_yours */
@@ -7166,7 +8236,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.note_not_found */
@@ -7175,18 +8245,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_inbox_profiles: {
@@ -7207,15 +8284,31 @@ export interface operations {
           'application/json': components['schemas']['InboxProfileView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_profile_health: {
@@ -7238,13 +8331,14 @@ export interface operations {
           'application/json': components['schemas']['ProfileHealth'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.profile_not_found */
@@ -7253,18 +8347,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_tags: {
@@ -7285,13 +8384,14 @@ export interface operations {
           'application/json': components['schemas']['TagView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7300,9 +8400,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_tag: {
@@ -7327,13 +8442,14 @@ export interface operations {
           'application/json': components['schemas']['CreatedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7342,27 +8458,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
       /** @description inbox.tag_name_taken */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   change_tag: {
@@ -7387,13 +8511,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7402,7 +8527,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.tag_not_found */
@@ -7411,27 +8536,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description inbox.tag_name_taken */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   remove_tag: {
@@ -7452,13 +8584,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7467,7 +8600,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description inbox.tag_not_found */
@@ -7476,18 +8609,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   read_invitation: {
@@ -7510,15 +8650,37 @@ export interface operations {
           'application/json': components['schemas']['InvitationView'];
         };
       };
-      /** @description Validation Error */
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   accept_invitation: {
@@ -7545,15 +8707,57 @@ export interface operations {
           'application/json': components['schemas']['SessionView'];
         };
       };
-      /** @description Validation Error */
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      403: components['responses']['Gateway403'];
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      /** @description conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description invalid */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description busy */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   reset_password: {
@@ -7578,15 +8782,40 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Validation Error */
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      403: components['responses']['Gateway403'];
+      /** @description not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description invalid */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   signal_presence: {
@@ -7609,33 +8838,40 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description gateway.conversation_unseen */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   get_calendar: {
@@ -7659,13 +8895,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7674,18 +8911,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description scheduler.range */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_scheduler_dead_letters: {
@@ -7706,15 +8949,31 @@ export interface operations {
           'application/json': components['schemas']['DeadLetterView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   discard_scheduler_dead_letter: {
@@ -7735,33 +8994,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   replay_scheduler_dead_letter: {
@@ -7782,33 +9050,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_pictures: {
@@ -7834,13 +9111,14 @@ export interface operations {
           'application/json': components['schemas']['Page_AssetView_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated / unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7849,18 +9127,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   upload_picture: {
@@ -7887,13 +9171,14 @@ export interface operations {
           'application/json': components['schemas']['AssetView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated / unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7902,27 +9187,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description scheduler.picture / scheduler.picture_too_large */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
       /** @description storage.unavailable */
       503: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      504: components['responses']['Gateway504'];
     };
   };
   get_picture: {
@@ -7945,13 +9237,14 @@ export interface operations {
           'application/json': components['schemas']['AssetView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated / unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -7960,7 +9253,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.asset_not_found */
@@ -7969,18 +9262,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   show_picture: {
@@ -8003,13 +9301,14 @@ export interface operations {
           'image/*': string;
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated / unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8018,7 +9317,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.asset_not_found / storage.file_not_found */
@@ -8027,27 +9326,31 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
       /** @description storage.unavailable */
       503: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      504: components['responses']['Gateway504'];
     };
   };
   list_posts: {
@@ -8074,13 +9377,14 @@ export interface operations {
           'application/json': components['schemas']['Page_PostView_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8089,18 +9393,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_post: {
@@ -8125,13 +9435,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8140,7 +9451,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.profile_not_found / scheduler.asset_not_found */
@@ -8149,18 +9460,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   validate_post: {
@@ -8185,13 +9503,14 @@ export interface operations {
           'application/json': components['schemas']['RemarkView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8200,7 +9519,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.post_not_found */
@@ -8209,18 +9528,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_post: {
@@ -8243,13 +9569,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8258,7 +9585,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.post_not_found */
@@ -8267,18 +9594,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   edit_post: {
@@ -8305,13 +9637,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8320,7 +9653,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.profile_not_found / scheduler.asset_not_found */
@@ -8329,27 +9662,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description scheduler.post_changed / scheduler.post_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   cancel_post: {
@@ -8376,13 +9716,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8391,7 +9732,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.post_not_found */
@@ -8400,27 +9741,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description scheduler.post_changed / scheduler.post_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   publish_post_now: {
@@ -8447,13 +9795,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8462,7 +9811,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.post_not_found / scheduler.profile_not_found */
@@ -8471,27 +9820,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description scheduler.post_changed / scheduler.post_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description scheduler.post_refused / scheduler.time */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   schedule_post: {
@@ -8518,13 +9874,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8533,7 +9890,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.post_not_found / scheduler.profile_not_found */
@@ -8542,27 +9899,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description scheduler.post_changed / scheduler.post_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description scheduler.post_refused / scheduler.time */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   unschedule_post: {
@@ -8589,13 +9953,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8604,7 +9969,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.post_not_found */
@@ -8613,27 +9978,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description scheduler.post_changed / scheduler.post_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_publishing_profiles: {
@@ -8654,15 +10026,31 @@ export interface operations {
           'application/json': components['schemas']['SchedulerProfileView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   decide_publication: {
@@ -8689,13 +10077,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8704,7 +10093,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.publication_not_found */
@@ -8713,27 +10102,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description scheduler.post_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   retry_publication: {
@@ -8756,13 +10152,14 @@ export interface operations {
           'application/json': components['schemas']['PostView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -8771,7 +10168,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description scheduler.publication_not_found */
@@ -8780,27 +10177,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description scheduler.post_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   who_am_i: {
@@ -8821,15 +10225,28 @@ export interface operations {
           'application/json': components['schemas']['WhoView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description gateway.sign_in / unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   log_in: {
@@ -8854,15 +10271,39 @@ export interface operations {
           'application/json': components['schemas']['SessionView'];
         };
       };
-      /** @description Validation Error */
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated / unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      403: components['responses']['Gateway403'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description busy */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   log_out: {
@@ -8881,6 +10322,39 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description gateway.no_session */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   log_out_everywhere: {
@@ -8899,15 +10373,39 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description gateway.sign_in / unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description gateway.no_session */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   read_setup: {
@@ -8928,6 +10426,19 @@ export interface operations {
           'application/json': components['schemas']['SetupView'];
         };
       };
+      400: components['responses']['Gateway400'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   set_up: {
@@ -8952,15 +10463,40 @@ export interface operations {
           'application/json': components['schemas']['SessionView'];
         };
       };
-      /** @description Validation Error */
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      403: components['responses']['Gateway403'];
+      408: components['responses']['Gateway408'];
+      /** @description conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description invalid */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
   get_account: {
@@ -8981,13 +10517,14 @@ export interface operations {
           'application/json': components['schemas']['AccountView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.member_not_found */
@@ -8996,9 +10533,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   change_password: {
@@ -9021,13 +10572,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.password_wrong / directory.not_a_person */
@@ -9036,16 +10588,19 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description directory.password_refused */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.too_many_tries */
@@ -9054,9 +10609,13 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   begin_second_factor: {
@@ -9077,13 +10636,14 @@ export interface operations {
           'application/json': components['schemas']['EnrolmentView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.not_a_person */
@@ -9092,18 +10652,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
       /** @description directory.second_factor_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   confirm_second_factor: {
@@ -9128,33 +10705,43 @@ export interface operations {
           'application/json': components['schemas']['RecoveryCodesView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
       /** @description directory.second_factor_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description directory.code_wrong */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   turn_second_factor_off: {
@@ -9177,31 +10764,36 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
       /** @description directory.second_factor_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description directory.code_wrong */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.too_many_tries */
@@ -9210,9 +10802,13 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   renew_recovery_codes: {
@@ -9237,31 +10833,36 @@ export interface operations {
           'application/json': components['schemas']['RecoveryCodesView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
       /** @description directory.second_factor_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description directory.code_wrong */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.too_many_tries */
@@ -9270,9 +10871,13 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_own_sessions: {
@@ -9293,15 +10898,31 @@ export interface operations {
           'application/json': components['schemas']['OwnSessionView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   end_own_session: {
@@ -9322,13 +10943,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.not_a_person */
@@ -9337,7 +10959,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.session_not_found */
@@ -9346,18 +10968,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_api_keys: {
@@ -9378,13 +11007,14 @@ export interface operations {
           'application/json': components['schemas']['ApiKeyView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -9393,9 +11023,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_api_key: {
@@ -9420,13 +11065,14 @@ export interface operations {
           'application/json': components['schemas']['CreatedKeyView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.grant_too_high / directory.not_a_person */
@@ -9435,7 +11081,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.profile_not_found */
@@ -9444,18 +11090,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description directory.expiry_past */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   revoke_api_key: {
@@ -9476,13 +11129,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -9491,7 +11145,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.api_key_not_found */
@@ -9500,18 +11154,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_audit: {
@@ -9542,13 +11203,14 @@ export interface operations {
           'application/json': components['schemas']['Page_AuditView_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -9557,18 +11219,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_team_directory_dead_letters: {
@@ -9589,15 +11257,31 @@ export interface operations {
           'application/json': components['schemas']['DeadLetterView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   discard_team_directory_dead_letter: {
@@ -9618,33 +11302,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   replay_team_directory_dead_letter: {
@@ -9665,33 +11358,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_invitations: {
@@ -9712,13 +11414,14 @@ export interface operations {
           'application/json': components['schemas']['TeamDirectoryInvitationView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -9727,9 +11430,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   invite: {
@@ -9754,13 +11472,14 @@ export interface operations {
           'application/json': components['schemas']['SentInvitationView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.owners_only / directory.grant_too_high */
@@ -9769,7 +11488,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.role_not_found / directory.team_not_found / directory.profile_not_found */
@@ -9778,27 +11497,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.already_member */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   withdraw_invitation: {
@@ -9819,13 +11545,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -9834,7 +11561,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.invitation_not_found */
@@ -9843,18 +11570,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   resend_invitation: {
@@ -9877,13 +11611,14 @@ export interface operations {
           'application/json': components['schemas']['SentInvitationView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.owners_only / directory.grant_too_high */
@@ -9892,7 +11627,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.invitation_not_found */
@@ -9901,18 +11636,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_members: {
@@ -9941,13 +11683,14 @@ export interface operations {
           'application/json': components['schemas']['Page_MemberSummary_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -9956,18 +11699,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_member: {
@@ -9990,13 +11739,14 @@ export interface operations {
           'application/json': components['schemas']['MemberView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10005,7 +11755,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.member_not_found */
@@ -10014,18 +11764,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   remove_member: {
@@ -10046,13 +11801,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.owners_only / directory.grant_too_high */
@@ -10061,7 +11817,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.member_not_found */
@@ -10070,27 +11826,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.last_owner */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   edit_member: {
@@ -10117,13 +11880,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.owners_only / directory.grant_too_high */
@@ -10132,7 +11896,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.member_not_found / directory.role_not_found / directory.team_not_found / directory.profile_not_found */
@@ -10141,27 +11905,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.changed_meanwhile / directory.last_owner */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description directory.working_hours */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   make_reset_link: {
@@ -10184,13 +11955,14 @@ export interface operations {
           'application/json': components['schemas']['ResetLinkView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.owners_only / directory.grant_too_high */
@@ -10199,7 +11971,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.member_not_found */
@@ -10208,18 +11980,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   take_second_factor_away: {
@@ -10240,13 +12019,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.owners_only / directory.grant_too_high */
@@ -10255,7 +12035,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.member_not_found */
@@ -10264,27 +12044,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.second_factor_state */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_networks: {
@@ -10305,13 +12092,14 @@ export interface operations {
           'application/json': components['schemas']['NetworkView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10320,9 +12108,351 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_notifications: {
+    parameters: {
+      query?: {
+        unread?: boolean;
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+        /** @description Items on a page. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_NotificationView_'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description pages.cursor */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  get_notification_preferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreferenceView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.member_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  save_notification_preferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PreferenceBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.not_a_person */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  read_notifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReadView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.not_a_person */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  read_all_notifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadAllBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReadView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.not_a_person */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  count_unread_notifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UnreadCount'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_permission_matrix: {
@@ -10343,13 +12473,14 @@ export interface operations {
           'application/json': components['schemas']['PermissionMatrix'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10358,9 +12489,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_profiles: {
@@ -10381,13 +12527,14 @@ export interface operations {
           'application/json': components['schemas']['ProfileView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10396,9 +12543,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   connect_profile: {
@@ -10423,13 +12585,14 @@ export interface operations {
           'application/json': components['schemas']['BegunView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.grant_too_high */
@@ -10438,7 +12601,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description network.unknown / directory.profile_not_found */
@@ -10447,36 +12610,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description network.auth_revoked / directory.profile_already_connected / directory.other_account */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description network.invalid_input */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
       /** @description network.unavailable */
       503: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      504: components['responses']['Gateway504'];
     };
   };
   finish_connecting_profile: {
@@ -10497,24 +12666,31 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_profile: {
@@ -10537,13 +12713,14 @@ export interface operations {
           'application/json': components['schemas']['ProfileView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10552,7 +12729,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.profile_not_found */
@@ -10561,18 +12738,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   disconnect_profile: {
@@ -10593,13 +12775,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10608,7 +12791,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.profile_not_found */
@@ -10617,27 +12800,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.profile_not_connected */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   check_profile: {
@@ -10660,13 +12850,14 @@ export interface operations {
           'application/json': components['schemas']['ProfileView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10675,7 +12866,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.profile_not_found */
@@ -10684,36 +12875,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.profile_not_connected */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
       /** @description network.unavailable */
       503: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      504: components['responses']['Gateway504'];
     };
   };
   reconnect_profile: {
@@ -10740,13 +12937,14 @@ export interface operations {
           'application/json': components['schemas']['BegunView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.grant_too_high */
@@ -10755,7 +12953,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description network.unknown / directory.profile_not_found */
@@ -10764,36 +12962,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description network.auth_revoked / directory.profile_already_connected / directory.other_account */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description network.invalid_input */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
       /** @description network.unavailable */
       503: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      504: components['responses']['Gateway504'];
     };
   };
   list_roles: {
@@ -10814,13 +13018,14 @@ export interface operations {
           'application/json': components['schemas']['RoleView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10829,9 +13034,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_role: {
@@ -10856,13 +13076,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.grant_too_high */
@@ -10871,27 +13092,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
       /** @description directory.name_taken */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   edit_role: {
@@ -10918,13 +13147,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.grant_too_high */
@@ -10933,7 +13163,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.role_not_found */
@@ -10942,27 +13172,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.role_built_in / directory.changed_meanwhile / directory.name_taken */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   delete_role: {
@@ -10983,13 +13220,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -10998,7 +13236,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.role_not_found */
@@ -11007,27 +13245,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.role_built_in / directory.role_in_use */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   copy_role: {
@@ -11054,13 +13299,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.grant_too_high */
@@ -11069,7 +13315,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.role_not_found */
@@ -11078,27 +13324,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.name_taken */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_teams: {
@@ -11119,13 +13372,14 @@ export interface operations {
           'application/json': components['schemas']['TeamView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11134,9 +13388,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_team: {
@@ -11161,13 +13430,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11176,7 +13446,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.member_not_found */
@@ -11185,27 +13455,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.name_taken */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   edit_team: {
@@ -11232,13 +13509,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11247,7 +13525,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.team_not_found / directory.member_not_found */
@@ -11256,27 +13534,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description directory.changed_meanwhile / directory.name_taken */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   remove_team: {
@@ -11297,13 +13582,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11312,7 +13598,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description directory.team_not_found */
@@ -11321,18 +13607,980 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_webhooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  create_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedWebhookView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing / directory.grant_too_high */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.profile_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      /** @description directory.too_many_webhooks */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description directory.webhook_address */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_webhook_event_types: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventTypeView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  get_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  edit_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookEdit'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Saved'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing / directory.grant_too_high */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.profile_not_found / directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      /** @description directory.changed_meanwhile */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description directory.webhook_address */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  remove_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_webhook_deliveries: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+        /** @description Items on a page. */
+        limit?: number;
+        state?: components['schemas']['DeliveryState'] | null;
+        type?: string | null;
+      };
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_DeliveryView_'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description pages.cursor */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  get_webhook_delivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDetail'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found / directory.webhook_delivery_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  replay_webhook_delivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueuedView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found / directory.webhook_delivery_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      /** @description directory.webhook_off */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  disable_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Saved'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  enable_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EnableBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Saved'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  ping_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueuedView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  replay_webhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplayBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplayView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      /** @description directory.webhook_off */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  rotate_webhook_secret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RotateBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecretView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description directory.webhook_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   edit_workspace: {
@@ -11357,13 +14605,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11372,27 +14621,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
       /** @description directory.changed_meanwhile */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_workspaces: {
@@ -11413,15 +14670,31 @@ export interface operations {
           'application/json': components['schemas']['TeamDirectoryWorkspaceView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_workspace: {
@@ -11446,13 +14719,14 @@ export interface operations {
           'application/json': components['schemas']['Saved'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / directory.not_a_person */
@@ -11461,18 +14735,26 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_tickets: {
@@ -11508,13 +14790,14 @@ export interface operations {
           'application/json': components['schemas']['Page_TicketSummary_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11523,18 +14806,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
       /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   open_ticket: {
@@ -11559,13 +14848,14 @@ export interface operations {
           'application/json': components['schemas']['OpenedTicketView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11574,7 +14864,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.conversation_not_found */
@@ -11583,27 +14873,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.ticket_exists */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description ticketing.assignee */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_assignees: {
@@ -11624,13 +14921,14 @@ export interface operations {
           'application/json': components['schemas']['AssigneeView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11639,9 +14937,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_sla_calendars: {
@@ -11662,13 +14975,14 @@ export interface operations {
           'application/json': components['schemas']['CalendarView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11677,9 +14991,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_sla_calendar: {
@@ -11704,13 +15033,14 @@ export interface operations {
           'application/json': components['schemas']['SlaCreated'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11719,18 +15049,26 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   rewrite_sla_calendar: {
@@ -11755,13 +15093,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11770,7 +15109,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.calendar_not_found */
@@ -11779,27 +15118,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.sla_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   remove_sla_calendar: {
@@ -11820,13 +15166,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11835,7 +15182,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.calendar_not_found */
@@ -11844,27 +15191,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.calendar_used */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   count_tickets: {
@@ -11897,13 +15251,14 @@ export interface operations {
           'application/json': components['schemas']['TicketCounts'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -11912,18 +15267,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_ticketing_dead_letters: {
@@ -11944,15 +15305,31 @@ export interface operations {
           'application/json': components['schemas']['DeadLetterView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   discard_ticketing_dead_letter: {
@@ -11973,33 +15350,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   replay_ticketing_dead_letter: {
@@ -12020,33 +15406,42 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      403: components['responses']['Gateway403'];
       /** @description events.dead_letter_not_found */
       404: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_sla_policies: {
@@ -12067,13 +15462,14 @@ export interface operations {
           'application/json': components['schemas']['PolicyView'][];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12082,9 +15478,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   create_sla_policy: {
@@ -12109,13 +15520,14 @@ export interface operations {
           'application/json': components['schemas']['SlaCreated'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / ticketing.policy_profiles */
@@ -12124,7 +15536,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.calendar_not_found */
@@ -12133,27 +15545,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.policy_overlap */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   rewrite_sla_policy: {
@@ -12178,13 +15597,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / ticketing.policy_profiles */
@@ -12193,7 +15613,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.calendar_not_found / ticketing.policy_not_found */
@@ -12202,27 +15622,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.policy_overlap / ticketing.sla_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   remove_sla_policy: {
@@ -12243,13 +15670,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing / ticketing.policy_profiles */
@@ -12258,7 +15686,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.policy_not_found */
@@ -12267,18 +15695,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   get_ticket: {
@@ -12301,13 +15736,14 @@ export interface operations {
           'application/json': components['schemas']['TicketView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12316,7 +15752,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12325,18 +15761,23 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   assign_ticket: {
@@ -12363,13 +15804,14 @@ export interface operations {
           'application/json': components['schemas']['TicketChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12378,7 +15820,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12387,27 +15829,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.ticket_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
       /** @description ticketing.assignee */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_ticket_history: {
@@ -12435,13 +15884,14 @@ export interface operations {
           'application/json': components['schemas']['Page_TicketActivity_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12450,7 +15900,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12459,7 +15909,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description pages.cursor */
@@ -12468,9 +15918,14 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_ticket_messages: {
@@ -12498,13 +15953,14 @@ export interface operations {
           'application/json': components['schemas']['Page_TicketMessage_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12513,7 +15969,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12522,7 +15978,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description pages.cursor */
@@ -12531,9 +15987,14 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   list_ticket_notes: {
@@ -12561,13 +16022,14 @@ export interface operations {
           'application/json': components['schemas']['Page_TicketNote_'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12576,7 +16038,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12585,7 +16047,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description pages.cursor */
@@ -12594,9 +16056,14 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   add_ticket_note: {
@@ -12623,13 +16090,14 @@ export interface operations {
           'application/json': components['schemas']['TicketNoteCreated'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12638,7 +16106,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12647,18 +16115,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description ticketing.mention_unknown */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   prioritise_ticket: {
@@ -12685,13 +16160,14 @@ export interface operations {
           'application/json': components['schemas']['TicketChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12700,7 +16176,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12709,27 +16185,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.ticket_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   set_ticket_state: {
@@ -12756,13 +16239,14 @@ export interface operations {
           'application/json': components['schemas']['TicketChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12771,7 +16255,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12780,27 +16264,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.ticket_changed / ticketing.state_impossible */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   rename_ticket: {
@@ -12827,13 +16318,14 @@ export interface operations {
           'application/json': components['schemas']['TicketChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12842,7 +16334,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12851,27 +16343,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
       /** @description ticketing.ticket_changed */
       409: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   tag_ticket: {
@@ -12898,13 +16397,14 @@ export interface operations {
           'application/json': components['schemas']['TicketChangedView'];
         };
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12913,7 +16413,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12922,18 +16422,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description ticketing.too_many_tags */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   watch_ticket: {
@@ -12955,13 +16462,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -12970,7 +16478,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -12979,18 +16487,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
       /** @description ticketing.watcher */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   unwatch_ticket: {
@@ -13012,13 +16527,14 @@ export interface operations {
         };
         content?: never;
       };
+      400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description permission_missing */
@@ -13027,7 +16543,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description ticketing.ticket_not_found */
@@ -13036,18 +16552,25 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Problem'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description Validation Error */
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
       422: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['HTTPValidationError'];
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
     };
   };
   health: {
@@ -13068,6 +16591,19 @@ export interface operations {
           'application/json': components['schemas']['HealthView'];
         };
       };
+      400: components['responses']['Gateway400'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
     };
   };
 }
