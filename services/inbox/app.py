@@ -1,10 +1,7 @@
 """Composition root: settings and bus in, the running service out."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from services.inbox.adapters.hooks import DerivedSecrets
 from services.inbox.api import router
@@ -24,37 +21,13 @@ from services.inbox.settings import InboxSettings
 from shared.clock import Clock
 from shared.db.group_commit import GroupCommit
 from shared.db.retention import Kept
-from shared.http.client import InternalClient
-from shared.networks.registry import build_http, build_registry
-from shared.profiles.access import Directory, Networks
 from shared.profiles.caller import Caller
-from shared.profiles.directory import TeamDirectory
+from shared.profiles.outside import Outside, reach
 from shared.service import Parts, Service, assemble
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The networks and team_directory, and what has to be closed with them."""
-
-    networks: Networks
-    directory: Directory
-    closers: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
-
-
 def build(settings: InboxSettings, clock: Clock) -> Service:
-    http = build_http(settings.networks, clock)
-    client = InternalClient(
-        settings.team_directory_url,
-        service="inbox",
-        key=settings.platform.internal_keys[0],
-        clock=clock,
-    )
-    outside = Outside(
-        networks=build_registry(settings.networks, http),
-        directory=TeamDirectory(client, clock),
-        closers=(http.close, client.close),
-    )
-    return compose(settings, clock, outside)
+    return compose(settings, clock, reach("inbox", settings, clock))
 
 
 def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:

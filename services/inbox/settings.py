@@ -3,11 +3,10 @@
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from shared.networks.registry import NetworkSettings
-from shared.settings import ServiceSettings
+from shared.profiles.outside import OutsideSettings
 
 
-class InboxSettings(ServiceSettings):
+class InboxSettings(OutsideSettings):
     """`undo_seconds` is how long a reply can be taken back before it leaves.
 
     `hooks_url` is where networks reach `/hooks`; profiles are polled every `poll_seconds`, or every
@@ -17,11 +16,9 @@ class InboxSettings(ServiceSettings):
 
     model_config = SettingsConfigDict(env_prefix="INBOX_", extra="ignore")
 
-    team_directory_url: str = "http://127.0.0.1:8701"
     hooks_url: str = "http://127.0.0.1:8700/hooks"
     poll_seconds: float = Field(default=15, gt=0)
     poll_beside_push_seconds: float = Field(default=120, gt=0)
     reconcile_seconds: float = Field(default=120, gt=0)
     delivery_days: int = Field(default=90, ge=30, le=3650)
     undo_seconds: float = Field(default=5, ge=0, le=120)
-    networks: NetworkSettings = Field(default_factory=NetworkSettings)

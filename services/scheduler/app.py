@@ -1,9 +1,5 @@
 """Composition root: settings and bus in, the running service out."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from typing import Any
-
 from services.scheduler.adapters.library import StoredLibrary
 from services.scheduler.api import media, posts, profiles
 from services.scheduler.consumers import SUBSCRIPTIONS
@@ -12,38 +8,14 @@ from services.scheduler.jobs.caring import caring_work
 from services.scheduler.jobs.publishing import Tools, publishing_work
 from services.scheduler.settings import SchedulerSettings
 from shared.clock import Clock
-from shared.http.client import InternalClient
-from shared.networks.registry import build_http, build_registry
-from shared.profiles.access import Directory, Networks
 from shared.profiles.caller import Caller
-from shared.profiles.directory import TeamDirectory
+from shared.profiles.outside import Outside, reach
 from shared.service import Parts, Service, assemble
 from shared.storage import FileStore
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The networks and team_directory, and what has to be closed with them."""
-
-    networks: Networks
-    directory: Directory
-    closers: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
-
-
 def build(settings: SchedulerSettings, clock: Clock) -> Service:
-    http = build_http(settings.networks, clock)
-    client = InternalClient(
-        settings.team_directory_url,
-        service="scheduler",
-        key=settings.platform.internal_keys[0],
-        clock=clock,
-    )
-    outside = Outside(
-        networks=build_registry(settings.networks, http),
-        directory=TeamDirectory(client, clock),
-        closers=(http.close, client.close),
-    )
-    return compose(settings, clock, outside)
+    return compose(settings, clock, reach("scheduler", settings, clock))
 
 
 def compose(settings: SchedulerSettings, clock: Clock, outside: Outside) -> Service:

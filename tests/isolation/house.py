@@ -11,14 +11,14 @@ from typing import Any
 
 from services.analytics.app import build as build_analytics
 from services.analytics.settings import AnalyticsSettings
-from services.inbox.app import Outside, compose
+from services.inbox.app import compose
 from services.inbox.settings import InboxSettings
-from services.scheduler.app import Outside as Publishers
 from services.scheduler.app import compose as compose_scheduler
 from services.scheduler.settings import SchedulerSettings
 from services.ticketing.app import build as build_ticketing
 from services.ticketing.settings import TicketingSettings
 from shared.clock import ManualClock, SystemClock
+from shared.profiles.outside import Outside
 from shared.service import Service
 from tests.support.fake_network import FakeConnector, FakeOutside
 from tests.support.fake_publishing import FakePublisher
@@ -53,7 +53,7 @@ def _services(urls: Urls, clock: ManualClock) -> dict[str, Service]:
         "scheduler": compose_scheduler(
             SchedulerSettings.model_validate(common["scheduler"]),
             clock,
-            Publishers(publisher, publisher),
+            Outside(publisher, publisher),
         ),
         "ticketing": build_ticketing(
             TicketingSettings.model_validate(common["ticketing"]), SystemClock()

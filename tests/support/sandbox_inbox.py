@@ -15,7 +15,7 @@ from uuid import UUID
 import uvicorn
 from typing_extensions import override
 
-from services.inbox.app import Outside, compose
+from services.inbox.app import compose
 from services.inbox.commands.copies import remember_profile
 from services.inbox.commands.reading import READ, RECONCILE, START, SUBSCRIBE
 from services.inbox.commands.receive import HANDLE
@@ -29,6 +29,7 @@ from shared.networks.errors import AuthRevokedError
 from shared.networks.registry import NetworkSettings, build_http, build_registry
 from shared.networks.types import Access
 from shared.profiles.access import Directory, Opened
+from shared.profiles.outside import Outside
 from shared.service import Service
 from tests.support.sandbox import SandboxHand
 from tests.support.service import ServiceHand, member_identity, platform_settings

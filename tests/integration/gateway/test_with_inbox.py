@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.inbox.app import Outside, compose
+from services.inbox.app import compose
 from services.inbox.settings import InboxSettings
 from shared.clock import ManualClock
 from shared.ids import new_id
 from shared.permissions import Sight
+from shared.profiles.outside import Outside
 from tests.integration.gateway.test_live import listening
 from tests.support.fake_network import FakeConnector, FakeOutside
 from tests.support.gateway import GatewayHand, running_gateway, serving, until

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from services.scheduler.app import Outside, compose
+from services.scheduler.app import compose
 from services.scheduler.settings import SchedulerSettings
 from shared.clock import ManualClock
 from shared.db.kernel_tables import work_items
+from shared.profiles.outside import Outside
 from tests.integration.scheduler.bench import Bench
 from tests.support.fake_network import FakeOutside
 from tests.support.fake_publishing import FakePublisher

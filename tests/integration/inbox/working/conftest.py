@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.inbox.app import Outside, compose
+from services.inbox.app import compose
 from services.inbox.settings import InboxSettings
 from shared.clock import ManualClock
 from shared.db.kernel_tables import work_items
+from shared.profiles.outside import Outside
 from tests.support.fake_network import FakeConnector, FakeOutside
 from tests.support.inbox_desk import InboxDesk
 from tests.support.service import ServiceHand, platform_settings
