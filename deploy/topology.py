@@ -139,11 +139,16 @@ def _scheduler(site: Site) -> dict[str, str]:
     }
 
 
+def _analytics(site: Site) -> dict[str, str]:
+    return {"TEAM_DIRECTORY_URL": site.address(TEAM_DIRECTORY)}
+
+
 def _sandbox(site: Site) -> dict[str, str]:
     return {"STATE_FILE": site.keep("sandbox.json")}
 
 
 _OWN: Mapping[str, Callable[[Site], dict[str, str]]] = {
+    "analytics": _analytics,
     "gateway": _gateway,
     "inbox": _inbox,
     "sandbox": _sandbox,
@@ -151,7 +156,7 @@ _OWN: Mapping[str, Callable[[Site], dict[str, str]]] = {
     "team_directory": _team_directory,
 }
 
-_CONNECTED = frozenset({"team_directory", "inbox", "scheduler"})
+_CONNECTED = frozenset({"team_directory", "inbox", "scheduler", "analytics"})
 
 # What an installation makes up once and keeps; `.env` and `.parley/secrets.env` hold the same.
 SECRETS = (

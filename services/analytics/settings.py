@@ -2,8 +2,8 @@
 
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ServiceSettings
+from shared.profiles.outside import OutsideSettings
 
 
-class AnalyticsSettings(ServiceSettings):
+class AnalyticsSettings(OutsideSettings):
     model_config = SettingsConfigDict(env_prefix="ANALYTICS_", extra="ignore")

@@ -79,6 +79,7 @@ class PublicationChanged(PublicationEvent):
     """It moved to another state; `reason` is the code of a failure.
 
     `published_at` is when the network took it; what lies between it and `due_at` is the delay.
+    `excerpt` is how its text begins, for those who list what was published.
     """
 
     type: ClassVar[str] = "scheduler.publication_changed"
@@ -87,6 +88,7 @@ class PublicationChanged(PublicationEvent):
     published_at: datetime | None = None
     external_id: str | None = None
     permalink: str | None = None
+    excerpt: str | None = None
     reason: str | None = None
     by: UUID | None = None
 

@@ -46,6 +46,16 @@ OWN = frozenset(
         "save_notification_preferences",
     }
 )
+# Lists of numbers, of which the key of the stage may see those of its own profile.
+LISTS = frozenset(
+    {
+        "list_volume",
+        "list_network_measures",
+        "list_measured_profiles",
+        "list_measured_posts",
+        "list_content_days",
+    }
+)
 # These belong to one profile; everything else of a workspace is common to all its profiles.
 BOUND_KINDS = frozenset(
     {"conversation", "interaction", "contact", "note", "action", "delivery"}
@@ -124,7 +134,7 @@ async def test_somebody_without_any_permission(walking: Walking, routes: list[Op
 async def test_a_key_for_something_else(walking: Walking, routes: list[Operation]) -> None:
     walk = walking("key")
     walk.attacker.workspace = walk.cast.victim.workspace_id
-    await _refused(walk, routes, *PUBLIC, *OWN, "list_volume")
+    await _refused(walk, routes, *PUBLIC, *OWN, *LISTS)
 
 
 async def test_nobody(walking: Walking, routes: list[Operation]) -> None:

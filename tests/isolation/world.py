@@ -15,6 +15,7 @@ from services.team_directory.repository.keys import Opens, Secrets
 from shared.db.kernel_tables import dead_letters, idempotency_keys
 from shared.ids import new_id
 from tests.isolation.house import House
+from tests.isolation.measures import measured
 from tests.isolation.notices import notified
 from tests.isolation.partners import partner
 from tests.isolation.posts import picture, planned
@@ -59,6 +60,7 @@ async def furnish(house: House, owner: Somebody, handles: tuple[str, str], word:
         ids.update(await _inbox(house, owner, profile_id, handle))
         await _copies(house, owner, profile_id, handle)
         ids.update(await planned(house, owner, profile_id, handle))
+        await measured(house, owner, profile_id, handle, ids["publication"])
         ids["ticket"] = await ticket(house, owner, profile_id, handle, ids)
         ids.update(await partner(house, owner, profile_id, handle))
     world.ids["notification"] = await notified(house, owner, first, handles[0])

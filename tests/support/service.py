@@ -7,6 +7,7 @@ command wrote them.
 from collections.abc import AsyncIterator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import httpx
@@ -21,6 +22,8 @@ from shared.events.base import Event
 from shared.events.envelope import Envelope
 from shared.http.tokens import service_identity, sign
 from shared.identity import ActorKind, Identity
+from shared.ids import new_id
+from shared.messaging.bus import Record
 from shared.permissions import Level, Module, Right, Sight
 from shared.service import Service
 from shared.settings import BusKind, PlatformSettings
@@ -105,6 +108,13 @@ class ServiceHand:
         envelopes = [Envelope.read(row.headers, row.body) for row in rows]
         return [envelope.event for envelope in envelopes if envelope is not None]
 
+    async def tell(self, *events: Event) -> None:
+        """Deliver events as one batch of the bus, each of them twice, and the batch once more."""
+        dispatcher, now = self.service.consumer.dispatcher, self.service.kernel.clock.now()
+        records = [_record(event, now, offset) for offset, event in enumerate(events)]
+        await dispatcher.handle([*records, *records])
+        await dispatcher.handle(records)
+
     async def forget_events(self) -> None:
         """Let `events` show only what follows."""
         async with self.service.database.begin() as tx:
@@ -118,6 +128,18 @@ class ServiceHand:
     async def empty(self) -> None:
         """Remove every row of the service."""
         await empty_database(self.owner_url)
+
+
+def _record(event: Event, now: datetime, offset: int) -> Record:
+    envelope = Envelope(new_id(), now, event)
+    return Record(
+        topic=event.topic,
+        partition=0,
+        offset=offset,
+        key=event.key,
+        headers=envelope.headers(),
+        body=envelope.body(),
+    )
 
 
 async def empty_database(owner_url: str) -> None:

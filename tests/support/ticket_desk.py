@@ -9,7 +9,6 @@ from uuid import UUID
 import httpx
 from sqlalchemy import select
 
-from services.ticketing.consumers import SUBSCRIPTIONS
 from services.ticketing.domain.clocks import Clocks, recompute
 from services.ticketing.domain.history import fact_of
 from services.ticketing.domain.promises import terms_of
@@ -18,14 +17,10 @@ from services.ticketing.repository.clocks import clocks_of, load_clocks
 from shared.clock import ManualClock
 from shared.db.database import Database
 from shared.events.base import Event
-from shared.events.envelope import Envelope
 from shared.events.inbox import ConversationOpened, Direction, InteractionKind, InteractionReceived
 from shared.events.team_directory import MemberSaved, TeamSaved
 from shared.identity import Identity
 from shared.ids import new_id
-from shared.messaging.bus import Record
-from shared.messaging.dispatch import Dispatcher
-from shared.messaging.subscriptions import by_event_name
 from tests.support.service import ServiceHand, member_identity
 
 
@@ -47,22 +42,7 @@ class TicketDesk:
         return member_identity(self.workspace_id, person_id or self.me, **access)
 
     async def tell(self, *events: Event) -> None:
-        """Deliver events as one batch of the bus, each of them twice."""
-        dispatcher = Dispatcher(self.database, "ticketing", by_event_name(SUBSCRIPTIONS))
-        records = [self._record(event, offset) for offset, event in enumerate(events)]
-        await dispatcher.handle([*records, *records])
-        await dispatcher.handle(records)
-
-    def _record(self, event: Event, offset: int) -> Record:
-        envelope = Envelope(new_id(), self.clock.now(), event)
-        return Record(
-            topic=event.topic,
-            partition=0,
-            offset=offset,
-            key=event.key,
-            headers=envelope.headers(),
-            body=envelope.body(),
-        )
+        await self.hand.tell(*events)
 
     async def member(self, name: str, person_id: UUID | None = None, **values: Any) -> UUID:
         event = MemberSaved(

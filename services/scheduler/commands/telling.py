@@ -15,6 +15,8 @@ from shared.events.scheduler import (
     PublicationState,
 )
 
+_EXCERPT = 200
+
 
 def move(
     tx: Tx, one: Publication, state: PublicationState, code: str | None = None, detail: str = ""
@@ -71,6 +73,7 @@ async def tell(tx: Tx, post: Post, one: Publication, by: UUID | None = None) -> 
             published_at=one.published_at,
             external_id=one.external_id,
             permalink=one.permalink,
+            excerpt=_beginning(post.text if one.text is None else one.text),
             reason=one.error_code,
             by=by,
         )
@@ -92,6 +95,10 @@ async def tell_risk(tx: Tx, post: Post, one: Publication) -> None:
             reason=one.risk_code,
         )
     )
+
+
+def _beginning(text: str) -> str | None:
+    return " ".join(text.split())[:_EXCERPT] or None
 
 
 async def _network(tx: Tx, one: Publication) -> str:

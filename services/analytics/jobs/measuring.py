@@ -1,0 +1,123 @@
+"""Asks networks what they count, one call for each profile at a time, after everything else."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from services.analytics.commands.copies import MEASURE
+from services.analytics.commands.measure import (
+    LEASE,
+    Errand,
+    keep_posts,
+    keep_profile,
+    next_errand,
+    note_failure,
+)
+from shared.db.database import Database
+from shared.db.transaction import WorkItem
+from shared.db.work import WorkKind
+from shared.errors import ParleyError
+from shared.networks.connector import Connector
+from shared.networks.errors import NetworkError, Outcome, RemoteTransientError
+from shared.networks.measures import Measuring, PostMeasures, ProfileMeasures
+from shared.networks.types import Access
+from shared.profiles.caller import Caller
+
+log = structlog.get_logger()
+
+# Shorter than the lease, so that nobody else calls while we still do.
+_PATIENCE_SECONDS = LEASE.total_seconds() / 2
+_CONCURRENCY = 4
+
+
+def measuring_work(database: Database, caller: Caller) -> WorkKind:
+    measurer = Measurer(database, caller)
+    return WorkKind(MEASURE, measurer.take_turn, lease=LEASE, concurrency=_CONCURRENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The posts that one call was about, and what the network said of them."""
+
+    posts: Sequence[str]
+    measured: PostMeasures
+
+
+@dataclass(frozen=True, slots=True)
+class Measurer:
+    """One turn is one question to one network, and the answer kept."""
+
+    database: Database
+    caller: Caller
+
+    async def take_turn(self, item: WorkItem) -> None:
+        async with self.database.begin(item.workspace_id) as tx:
+            errand = await next_errand(tx, item)
+        if errand is None:
+            return
+        answer = await self._ask(item.workspace_id, errand)
+        async with self.database.begin(item.workspace_id) as tx:
+            match answer:
+                case ProfileMeasures():
+                    await keep_profile(tx, item, answer)
+                case Asked():
+                    await keep_posts(tx, item, answer.posts, answer.measured)
+                case _:
+                    await note_failure(tx, item, answer)
+
+    async def _ask(
+        self, workspace_id: UUID, errand: Errand
+    ) -> ProfileMeasures | Asked | ParleyError:
+        """The answer, or why there is none."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self._call(workspace_id, errand)
+        except TimeoutError:
+            return RemoteTransientError("The network did not answer in time.")
+        except ParleyError as error:
+            log.info("analytics.not_measured", profile_id=str(errand.profile_id), code=error.code)
+            return error
+
+    async def _call(self, workspace_id: UUID, errand: Errand) -> ProfileMeasures | Asked:
+        connector = self.caller.networks.get(errand.network)
+        opened = await self.caller.open(workspace_id, errand.profile_id)
+        able = connector.capabilities(opened.access.account, opened.scopes).measuring or Measuring()
+        if not errand.posts:
+            if not able.profile:
+                return ProfileMeasures(measures=())
+            return await self.caller.call(
+                workspace_id, errand.profile_id, connector.measure_profile
+            )
+        if not able.post:
+            return Asked(errand.posts, PostMeasures(posts={}))
+        asked = errand.posts[: able.posts_at_once]
+
+        def measure(access: Access) -> Awaitable[PostMeasures]:
+            return _measure_posts(connector, access, asked)
+
+        return Asked(asked, await self.caller.call(workspace_id, errand.profile_id, measure))
+
+
+async def _measure_posts(
+    connector: Connector, access: Access, posts: Sequence[str]
+) -> PostMeasures:
+    """In one call; where the network refuses that, in halves, so that one post stops no other."""
+    try:
+        return await connector.measure_posts(access, posts)
+    except NetworkError as error:
+        if error.outcome is not Outcome.REFUSED:
+            raise
+    if len(posts) == 1:
+        log.warning("analytics.post_refused", post=posts[0])
+        return PostMeasures(posts={})
+    middle = len(posts) // 2
+    first = await _measure_posts(connector, access, posts[:middle])
+    second = await _measure_posts(connector, access, posts[middle:])
+    return PostMeasures(
+        posts={**first.posts, **second.posts},
+        gone={*first.gone, *second.gone},
+        rate=second.rate or first.rate,
+    )

@@ -1,0 +1,149 @@
+"""Bodies of what networks count of profiles and posts."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from services.analytics.domain.engagement import PostMetric, ProfileMetric
+from services.analytics.domain.network_definitions import Unit
+
+
+class ProfileMeasureView(BaseModel):
+    """The latest value, and the name that the network itself has for it."""
+
+    metric: ProfileMetric
+    value: int
+    provider_name: str
+    measured_at: datetime
+
+
+class MeasuredProfileView(BaseModel):
+    """A profile with what its network counts; what a network does not give is absent.
+
+    `problem` is the code of the last answer where the network did not tell.
+    """
+
+    id: UUID
+    network: str
+    handle: str
+    display_name: str
+    state: str
+    measured_at: datetime | None
+    problem: str | None
+    measures: list[ProfileMeasureView]
+
+
+class ProfileDayView(BaseModel):
+    """The values with which a day ended, in the workspace's time zone; unknown ones are absent."""
+
+    day: date
+    values: Mapping[ProfileMetric, int]
+
+
+class GrowthView(BaseModel):
+    """From the last value of one day to that of another; `rate` is in percent of the first."""
+
+    start_day: date
+    start: int
+    end_day: date
+    end: int
+    change: int
+    rate: float | None
+
+
+class ComparedGrowthView(BaseModel):
+    """The growth in a period beside that of the equally long period immediately before."""
+
+    metric: ProfileMetric
+    period: GrowthView | None
+    before: GrowthView | None
+
+
+class PostMeasureView(BaseModel):
+    """A count of the network by its own name, or a number that is calculated and has none."""
+
+    metric: PostMetric
+    value: float = Field(description="A whole number where it is a count, else percent.")
+    provider_name: str | None
+    measured_at: datetime
+
+
+class MeasuredPostView(BaseModel):
+    """A published post with its latest measures; `id` is that of its publication.
+
+    Since `gone_at` it no longer stands on its network, and what was counted before is kept.
+    """
+
+    id: UUID
+    post_id: UUID
+    profile_id: UUID
+    network: str
+    permalink: str | None
+    excerpt: str | None
+    published_at: datetime
+    measured_at: datetime | None
+    gone_at: datetime | None
+    measures: list[PostMeasureView]
+
+
+class PostPointView(BaseModel):
+    """What the network counted at one moment."""
+
+    at: datetime
+    counts: Mapping[str, int]
+
+
+class PostCurveView(MeasuredPostView):
+    """One post with everything that was ever counted of it, oldest first."""
+
+    due_at: datetime | None
+    followers: int | None = Field(description="Followers of the profile when it was published.")
+    curve: list[PostPointView]
+
+
+class ContentDayView(BaseModel):
+    """By how much the counts of all posts of a profile rose on a day."""
+
+    profile_id: UUID
+    day: date
+    metric: PostMetric
+    gained: int
+
+
+class PostSort(StrEnum):
+    """Newest or greatest first; posts without the measure come last."""
+
+    PUBLISHED_AT = "published_at"
+    LIKES = PostMetric.LIKES.value
+    REPOSTS = PostMetric.REPOSTS.value
+    REPLIES = PostMetric.REPLIES.value
+    QUOTES = PostMetric.QUOTES.value
+    SAVES = PostMetric.SAVES.value
+    VIEWS = PostMetric.VIEWS.value
+    REACH = PostMetric.REACH.value
+    ENGAGEMENTS = PostMetric.ENGAGEMENTS.value
+    RATE_BY_FOLLOWERS = PostMetric.RATE_BY_FOLLOWERS.value
+    RATE_BY_REACH = PostMetric.RATE_BY_REACH.value
+    RATE_BY_VIEWS = PostMetric.RATE_BY_VIEWS.value
+
+
+class MeasuredThing(StrEnum):
+    PROFILE = "profile"
+    POST = "post"
+
+
+class DefinitionView(BaseModel):
+    """What a measure means; `name` and `text` by language tag.
+
+    Where `additive` is false, values must not be added up over posts, days or profiles.
+    """
+
+    of: MeasuredThing
+    metric: str
+    unit: Unit
+    additive: bool
+    name: Mapping[str, str]
+    text: Mapping[str, str]
