@@ -33,6 +33,8 @@ from shared.settings import BusKind
 
 _STACK = ("shared.service", "shared.db.migrate", "uvicorn", "uvloop", "httptools", "asyncpg")
 _RETRY_SECONDS = 10.0
+# Whoever tries webhooks out listens on this machine, too; their own environment may say otherwise.
+_ON_ONE_MACHINE = {"TEAM_DIRECTORY_WEBHOOK_ALLOW_LOCAL": "true"}
 _GROUPS = (
     ("Services", SERVICE_PROCESSES),
     ("Sandbox network", (SANDBOX,)),
@@ -124,7 +126,7 @@ class LocalStart:
         return Child(
             process.name,
             partial(run_module, process.module, process.command),
-            {**self._environ, **environment(process, site)},
+            {**_ON_ONE_MACHINE, **self._environ, **environment(process, site)},
             ready=site.address(process) + process.ready,
         )
 

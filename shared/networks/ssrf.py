@@ -5,6 +5,7 @@ name that resolves differently a moment later changes nothing.
 """
 
 import asyncio
+import re
 import socket
 from collections.abc import Collection, Iterable, Sequence
 from ipaddress import IPv6Address, ip_address
@@ -70,26 +71,27 @@ def check_url(url: str, *, allow_local: bool = False) -> None:
         raise InvalidInputError("The address must not hold a part after #.")
     if not _is_port_allowed(parsed.port):
         raise ForbiddenAddressError(f"The port {parsed.port} is not one of a web server.")
-    _check_host(parsed.host, allow_local=allow_local)
+    _check_host(parsed.raw_host.decode("ascii"), allow_local=allow_local)
 
 
 def _is_port_allowed(port: int | None) -> bool:
     return port in _WEB_PORTS or (
-        port is not None and port >= _FIRST_FREE_PORT and port not in _OTHER_SERVICES
+        port is not None and _FIRST_FREE_PORT <= port <= _LAST_PORT and port not in _OTHER_SERVICES
     )
 
 
 def _check_host(host: str, *, allow_local: bool) -> None:
     try:
-        literal = is_allowed(host, allow_local=allow_local)
+        allowed = is_allowed(host, allow_local=allow_local)
     except ValueError:  # A name, which says where it leads only when somebody goes there.
-        literal = allow_local or "." in host.strip(".")
-    if not literal:
+        allowed = _NAME.fullmatch(host) is not None and (allow_local or "." in host.strip("."))
+    if not allowed:
         raise ForbiddenAddressError(f"{host} is not on the public internet.", host=host)
 
 
 _WEB_PORTS = frozenset({None, 80, 443})
-_FIRST_FREE_PORT = 1024
+_FIRST_FREE_PORT, _LAST_PORT = 1024, 65535
+_NAME = re.compile(r"[a-z0-9_.-]+")
 # What listens there takes no webhooks, and some of it takes any line for an order.
 _OTHER_SERVICES = frozenset(
     {1433, 1521, 1719, 1720, 1723, 2049, 2181, 2375, 2376, 2379, 3306, 3389, 3659, 4045, 4190}

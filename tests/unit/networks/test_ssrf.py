@@ -1,6 +1,7 @@
 import asyncio
 import socket
 
+import httpcore
 import httpx
 import pytest
 
@@ -10,6 +11,7 @@ from shared.networks.http import Call, NetworkHttp
 from shared.networks.ssrf import (
     ForbiddenAddressError,
     GuardedTransport,
+    check_url,
     is_allowed,
     is_public,
     resolve,
@@ -85,6 +87,110 @@ async def test_no_connection_is_opened_to_a_forbidden_address() -> None:
         listening.setblocking(False)
         with pytest.raises(BlockingIOError):
             listening.accept()
+
+
+async def test_a_name_that_moves_inside_after_it_was_judged_is_not_followed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The name is asked for once a connection, and the connection goes to what was judged."""
+    answers = ["1.1.1.1", "127.0.0.1"]
+    asked: list[str] = []
+    went: list[str] = []
+
+    async def rebind(
+        _loop: object, host: str, port: int, **_more: object
+    ) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answers[len(asked) - 1], port))]
+
+    async def connect(_backend: object, host: str, *_more: object) -> None:
+        went.append(host)
+        raise httpcore.ConnectError("Nobody is there.")
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", rebind)
+    monkeypatch.setattr(type(asyncio.get_running_loop()), "getaddrinfo", rebind, raising=False)
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    async with httpx.AsyncClient(transport=GuardedTransport(allow_local=False)) as client:
+        with pytest.raises(httpx.ConnectError):
+            await client.get("https://moving.example/")
+        assert (asked, went) == (["moving.example"], ["1.1.1.1"])
+        with pytest.raises(ForbiddenAddressError):
+            await client.get("https://moving.example/")
+    assert (len(asked), went) == (2, ["1.1.1.1"])
+
+
+async def test_one_forbidden_address_among_several_is_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def both(
+        _loop: object, _host: str, port: int, **_more: object
+    ) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        return [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))
+            for address in ("1.1.1.1", "169.254.169.254")
+        ]
+
+    monkeypatch.setattr(type(asyncio.get_running_loop()), "getaddrinfo", both, raising=False)
+    with pytest.raises(ForbiddenAddressError):
+        await resolve("both.example", 443)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://crm.example.com/hook?token=a",
+        "https://crm.example.com:8443/",
+        "https://1.1.1.1/",
+        "https://[2606:4700:4700::1111]/",
+        "https://bücher.example/",
+    ],
+)
+def test_an_address_of_a_web_server_is_admitted(url: str) -> None:
+    check_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "crm.example.com",
+        "http://crm.example.com/",
+        "file:///etc/passwd",
+        "gopher://crm.example.com/",
+        "https://",
+        "https:///path",
+        "https://user@crm.example.com/",
+        "https://user:secret@crm.example.com/",
+        "https://crm.example.com/#fragment",
+        "https://crm.example.com:0/",
+        "https://crm.example.com:25/",
+        "https://crm.example.com:6379/",
+        "https://crm.example.com:99999/",
+        "https://localhost/",
+        "https://localhost./",
+        "https://metadata/",
+        "https://2130706433/",
+        "https://0x7f000001/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://[::ffff:127.0.0.1]/",
+        "https://[fe80::1%25eth0]/",
+        "https://169.254.169.254/latest/meta-data/",
+        "https://crm.example.com\\@127.0.0.1/",
+        "https://crm example.com/",
+    ],
+)
+def test_any_other_address_is_refused(url: str) -> None:
+    with pytest.raises(InvalidInputError):
+        check_url(url)
+
+
+def test_this_machine_is_admitted_only_when_asked_for() -> None:
+    for url in ("http://127.0.0.1:8080/hook", "http://localhost:8080/", "http://[::1]:8080/"):
+        check_url(url, allow_local=True)
+    for url in ("http://10.0.0.1/", "http://169.254.169.254/", "ftp://127.0.0.1/"):
+        with pytest.raises(InvalidInputError):
+            check_url(url, allow_local=True)
 
 
 async def test_a_forbidden_address_is_a_refusal_like_any_other() -> None:

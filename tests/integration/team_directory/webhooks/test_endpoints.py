@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from services.team_directory.commands.sweep import SWEEP
+from services.team_directory.commands.webhooks import DELIVER
 from services.team_directory.domain.webhooks import MOST_ENDPOINTS
 from shared.clock import ManualClock
 from shared.events.inbox import ContactSaved
@@ -14,7 +16,8 @@ from shared.events.scheduler import PostChanged, PostState
 from shared.ids import new_id
 from tests.integration.team_directory.webhooks.scene import RECEIVED, Scene
 from tests.support.partner import PartnerHand
-from tests.support.team_directory import DirectoryHand, Json, Somebody, said
+from tests.support.postgres import Urls
+from tests.support.team_directory import Json, Somebody, running_directory, said
 
 EVERYTHING = {"connections": 4, "inbox": 1, "tickets": 1, "publishing": 1, "profiles": 1}
 
@@ -279,12 +282,20 @@ async def test_a_removed_endpoint_is_told_nothing(scene: Scene, partner: Partner
     assert not partner.heard
 
 
-async def test_the_secret_survives_a_change_of_the_key(
-    directory: DirectoryHand, scene: Scene, partner: PartnerHand
+async def test_secrets_survive_a_change_of_the_key_and_end_when_they_are_over(
+    scene: Scene, partner: PartnerHand, database_urls: Urls, clock: ManualClock
 ) -> None:
-    """The hourly sweep seals it anew; checked where the sweep's other secrets are."""
     endpoint = await scene.create()
-    await directory.drain("team_directory.sweep")
-    await scene.tell(scene.received())
-    await scene.work()
-    assert partner.heard[0].is_signed_with(endpoint["secret"])
+    new = (await scene.do("POST", f"/{endpoint['id']}/secret", {"overlap_hours": 1}))["secret"]
+    clock.advance(timedelta(hours=1))
+    keys = "the-key-that-comes-after-the-first,a-key-for-tests-only-of-some-length"
+    async with running_directory(database_urls, clock, keep=True, credential_keys=keys) as hand:
+        await hand.service.parts.loops["wake_sweep"]()
+        await hand.drain(SWEEP)
+        async with hand.service.database.read(scene.owner.workspace_id) as read:
+            stored = await read.all(text("SELECT key_id FROM webhook_secrets"))
+        vault = hand.service.app.state.tools.vault
+        assert [row.key_id for row in stored] == [vault.key_id]
+        await scene.tell(scene.received())
+        await hand.drain(DELIVER)
+    assert partner.heard[0].is_signed_with(new)
