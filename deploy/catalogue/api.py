@@ -12,6 +12,7 @@ from gateway.app import build as build_gateway
 from gateway.openapi import Document, merge
 from gateway.settings import GatewaySettings
 from shared.clock import SystemClock
+from shared.service import Service
 from shared.settings import PlatformSettings, ServiceSettings
 
 _NOBODY = "postgresql://nobody@127.0.0.1:1/none"
@@ -25,24 +26,28 @@ def files() -> Iterator[Generated]:
 
 def merged() -> Document:
     """What the gateway serves as `/api/openapi.json`, from the code alone."""
-    platform = PlatformSettings.model_validate(
-        {"internal_secrets": _PLACEHOLDER, "bus_database_url": _NOBODY}
-    )
-    gateway = build_gateway(GatewaySettings(platform=platform), SystemClock())
+    gateway = build_gateway(GatewaySettings(platform=_platform()), SystemClock())
     documents = {"gateway": gateway.own.openapi()}
     for service in SERVICES:
-        documents[service] = _document_of(service, platform)
+        documents[service] = service_of(service).app.openapi()
     return merge(documents)
 
 
-def _document_of(service: str, platform: PlatformSettings) -> Document:
+def service_of(service: str) -> Service:
+    """A service as it would be run, which reaches nobody."""
     settings_class = _settings_class(service)
-    needed: dict[str, Any] = {"database_url": _NOBODY, "port": 0, "platform": platform}
+    needed: dict[str, Any] = {"database_url": _NOBODY, "port": 0, "platform": _platform()}
     if "credential_keys" in settings_class.model_fields:
         needed["credential_keys"] = _PLACEHOLDER
     build = import_module(f"services.{service}.app").build
-    document: Document = build(settings_class(**needed), SystemClock()).app.openapi()
-    return document
+    found: Service = build(settings_class(**needed), SystemClock())
+    return found
+
+
+def _platform() -> PlatformSettings:
+    return PlatformSettings.model_validate(
+        {"internal_secrets": _PLACEHOLDER, "bus_database_url": _NOBODY}
+    )
 
 
 def _settings_class(service: str) -> type[ServiceSettings]:

@@ -2,48 +2,26 @@
 
 `UnitOfWorkRoute` opens it around the endpoint: a read-only one for safe methods, a writing one
 otherwise. Because it also sees the finished answer, it keeps that under the caller's
-`Idempotency-Key` in the same transaction: a repeated request gets the first answer again.
+`Idempotency-Key` in the same transaction (`idempotency.py`).
 """
 
-import hashlib
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
-from sqlalchemy import insert, select, text
 from typing_extensions import override
 
 from shared.db.database import Database
-from shared.db.kernel_tables import idempotency_keys
 from shared.db.transaction import NO_WORKSPACE, ReadTx, Tx
-from shared.errors import ConflictError, InvalidError, UnauthenticatedError
-from shared.http.problems import MEDIA_TYPE, problem_of
+from shared.errors import UnauthenticatedError
+from shared.http.idempotency import SHOWN_ONCE, once_around, once_within
 from shared.http.strict_json import StrictRequest, StrictRoute
 from shared.http.tokens import TokenVerifier
 from shared.identity import ActorKind, Identity
 from shared.permissions import Level, Module, Right
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_KEY_LENGTH = 200
-_SHOWN_ONCE = "no-store"
-_FIRST_ERROR = 400
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
-
-
-class KeyReusedError(InvalidError):
-    code = "idempotency.key_reused"
-    title = "This Idempotency-Key was used for a different request."
-
-
-class AnswerNotKeptError(ConflictError):
-    code = "idempotency.answer_not_kept"
-    title = "This was done already; its answer held a secret that is shown only once."
-
-
-class KeyLengthError(InvalidError):
-    code = "idempotency.key_length"
-    title = "An Idempotency-Key has 1 to 200 characters."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,74 +61,29 @@ class UnitOfWorkRoute(StrictRoute):
             await request.body()
             async with database.begin(workspace_id) as tx:
                 request.state.tx = tx
-                return await _once(request, tx, identity, handle)
+                return await once_within(request, tx, identity, handle)
 
         return run
 
 
-async def _once(
-    request: Request,
-    tx: Tx,
-    identity: Identity | None,
-    handle: Callable[[Request], Coroutine[Any, Any, Response]],
-) -> Response:
-    key = request.headers.get("idempotency-key")
-    if key is None or identity is None:
-        return await handle(request)
-    if not 1 <= len(key) <= _KEY_LENGTH:
-        raise KeyLengthError
-    fingerprint = await _fingerprint(request)
-    await tx.session.execute(_LOCK, {"name": f"idempotency/{identity.actor_id}/{key}"})
-    kept = await _kept_answer(tx, identity, key)
-    if kept is not None:
-        if kept.fingerprint != fingerprint:
-            raise KeyReusedError
-        return Response(
-            kept.body,
-            kept.status,
-            {"idempotency-replayed": "true"},
-            media_type=MEDIA_TYPE if kept.status >= _FIRST_ERROR else "application/json",
-        )
-    response = await handle(request)
-    status, body = _answer_to_keep(response)
-    await tx.session.execute(
-        insert(idempotency_keys).values(
-            workspace_id=identity.workspace_id,
-            actor_id=identity.actor_id,
-            key=key,
-            fingerprint=fingerprint,
-            status=status,
-            body=body,
-            at=tx.now,
-        )
-    )
-    return response
+class LongRoute(StrictRoute):
+    """A route whose command opens its own transactions, because it calls outside or hashes.
 
+    It knows its caller, and keeps answers under an `Idempotency-Key`, as a `UnitOfWorkRoute` does.
+    """
 
-def _answer_to_keep(response: Response) -> tuple[int, bytes]:
-    """What a repetition gets: the same answer, unless that held a secret."""
-    if response.headers.get("cache-control") != _SHOWN_ONCE:
-        return response.status_code, bytes(response.body)
-    problem = problem_of(AnswerNotKeptError())
-    return problem.status, problem.model_dump_json(exclude_none=True).encode()
+    @override
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
 
+        async def run(request: Request) -> Response:
+            request = StrictRequest.of(request)
+            request.state.identity = identity = identify(request)
+            if request.method in _SAFE:
+                return await handle(request)
+            return await once_around(request, request.app.state.backend.database, identity, handle)
 
-async def _kept_answer(tx: Tx, identity: Identity, key: str) -> Any:
-    columns = idempotency_keys.c
-    kept = await tx.session.execute(
-        select(columns.fingerprint, columns.status, columns.body).where(
-            columns.workspace_id == identity.workspace_id,
-            columns.actor_id == identity.actor_id,
-            columns.key == key,
-        )
-    )
-    return kept.first()
-
-
-async def _fingerprint(request: Request) -> str:
-    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    digest.update(await request.body())
-    return digest.hexdigest()
+        return run
 
 
 async def _tx(request: Request) -> Tx:
@@ -176,7 +109,7 @@ CurrentIdentity = Annotated[Identity, Depends(_identity)]
 
 
 async def _mark_shown_once(response: Response) -> None:
-    response.headers["cache-control"] = _SHOWN_ONCE
+    response.headers["cache-control"] = SHOWN_ONCE
 
 
 # A route dependency: the answer holds a secret, which is kept neither here nor in a cache.

@@ -20,13 +20,13 @@ from shared.db.database import Database
 from shared.errors import UnauthenticatedError
 from shared.http.pages import DEFAULT_LIMIT, CursorError, Page, PageCursor, PageLimit
 from shared.http.problems import answers
-from shared.http.unit_of_work import Backend, identify
+from shared.http.unit_of_work import Backend, CurrentIdentity, LongRoute
 from shared.identity import Identity, PermissionMissingError
 from shared.ids import new_id
 from shared.permissions import Level, Module
 from shared.storage import FileNotFoundInStoreError, StorageUnavailableError
 
-router = APIRouter(prefix="/media", tags=["publishing"])
+router = APIRouter(prefix="/media", tags=["publishing"], route_class=LongRoute)
 
 _LARGEST = 20_000_000
 _PICTURE = {"schema": {"type": "string", "format": "binary"}}
@@ -39,10 +39,7 @@ _HEADERS = {
 }
 
 
-async def _viewer(request: Request) -> Identity:
-    identity = identify(request)
-    if identity is None:
-        raise UnauthenticatedError
+async def _viewer(identity: CurrentIdentity) -> Identity:
     identity.demand(Module.PUBLISHING, Level.VIEW)
     return identity
 

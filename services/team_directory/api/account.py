@@ -8,7 +8,6 @@ from services.team_directory import errors
 from services.team_directory.api.dependencies import (
     CurrentActor,
     DatabaseDep,
-    IdentifiedRoute,
     ToolsDep,
 )
 from services.team_directory.commands import passwords, second_factor, sessions
@@ -24,6 +23,7 @@ from services.team_directory.schemas.account import (
 from shared.http.problems import answers
 from shared.http.unit_of_work import (
     CurrentIdentity,
+    LongRoute,
     Reading,
     UnitOfWorkRoute,
     WriteTx,
@@ -31,7 +31,7 @@ from shared.http.unit_of_work import (
 )
 
 router = APIRouter(prefix="/account", tags=["account"], route_class=UnitOfWorkRoute)
-slow_router = APIRouter(prefix="/account", tags=["account"], route_class=IdentifiedRoute)
+slow_router = APIRouter(prefix="/account", tags=["account"], route_class=LongRoute)
 
 
 @router.get("", operation_id="get_account", responses=answers(errors.MemberNotFoundError))

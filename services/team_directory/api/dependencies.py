@@ -1,37 +1,16 @@
 """What routes of team_directory ask for beyond the kernel's: the tools, and who acts from where."""
 
-from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.routing import APIRoute
-from starlette.responses import Response
-from typing_extensions import override
 
 from services.team_directory.domain.actor import Actor
 from services.team_directory.domain.ports import Tools
 from shared.db.database import Database
-from shared.http.unit_of_work import CurrentIdentity, identify
+from shared.http.unit_of_work import CurrentIdentity
 
 _IP_LENGTH = 100
 _AGENT_LENGTH = 300
-
-
-class IdentifiedRoute(APIRoute):
-    """A route whose command opens its own transactions, because it calls a network or hashes.
-
-    It knows its caller as a `UnitOfWorkRoute` does.
-    """
-
-    @override
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def run(request: Request) -> Response:
-            request.state.identity = identify(request)
-            return await handle(request)
-
-        return run
 
 
 async def _tools(request: Request) -> Tools:

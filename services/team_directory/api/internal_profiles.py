@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from services.team_directory.api.dependencies import DatabaseDep, IdentifiedRoute, ToolsDep
+from services.team_directory.api.dependencies import DatabaseDep, ToolsDep
 from services.team_directory.commands import credentials, profiles
 from services.team_directory.commands.credentials import OpenedProfile
 from services.team_directory.errors import ProfileNotConnectedError, ProfileNotFoundError
@@ -16,13 +16,13 @@ from services.team_directory.schemas.profiles import (
     ReportBody,
 )
 from shared.http.problems import answers
-from shared.http.unit_of_work import CurrentIdentity, requires_service
+from shared.http.unit_of_work import CurrentIdentity, LongRoute, requires_service
 from shared.networks.errors import AuthRevokedError, RateLimitedError, RemoteTransientError
 
 router = APIRouter(
     prefix="/internal/profiles",
     tags=["internal"],
-    route_class=IdentifiedRoute,
+    route_class=LongRoute,
     dependencies=[requires_service("inbox", "scheduler", "analytics")],
 )
 

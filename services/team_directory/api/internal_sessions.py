@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from services.team_directory import errors
-from services.team_directory.api.dependencies import DatabaseDep, IdentifiedRoute, ToolsDep
+from services.team_directory.api.dependencies import DatabaseDep, ToolsDep
 from services.team_directory.commands import api_keys, joining, login, passwords, sessions, setup
 from services.team_directory.commands.sessions import OpenedSession, Place
 from services.team_directory.queries import people
@@ -25,12 +25,12 @@ from services.team_directory.schemas.sessions import (
 from shared.db.database import Database
 from shared.http.problems import answers
 from shared.http.tokens import identity_to_claims
-from shared.http.unit_of_work import requires_service
+from shared.http.unit_of_work import LongRoute, requires_service
 
 router = APIRouter(
     prefix="/internal",
     tags=["internal"],
-    route_class=IdentifiedRoute,
+    route_class=LongRoute,
     dependencies=[requires_service("gateway")],
 )
 

@@ -9,7 +9,6 @@ from services.team_directory import errors
 from services.team_directory.api.dependencies import (
     CurrentActor,
     DatabaseDep,
-    IdentifiedRoute,
     ToolsDep,
 )
 from services.team_directory.commands import connect, profiles
@@ -23,7 +22,13 @@ from services.team_directory.schemas.profiles import (
     ReconnectBody,
 )
 from shared.http.problems import answers
-from shared.http.unit_of_work import CurrentIdentity, Reading, UnitOfWorkRoute, requires
+from shared.http.unit_of_work import (
+    CurrentIdentity,
+    LongRoute,
+    Reading,
+    UnitOfWorkRoute,
+    requires,
+)
 from shared.identity import PermissionMissingError
 from shared.networks.errors import AuthRevokedError, InvalidInputError, RemoteTransientError
 from shared.networks.registry import UnknownNetworkError
@@ -44,7 +49,7 @@ _CONNECTING = (
 )
 
 router = APIRouter(tags=["profiles"], route_class=UnitOfWorkRoute)
-slow_router = APIRouter(tags=["profiles"], route_class=IdentifiedRoute)
+slow_router = APIRouter(tags=["profiles"], route_class=LongRoute)
 
 
 def _view(begun: Begun) -> BegunView:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from sqlalchemy import select, text
 
@@ -18,9 +18,11 @@ from services.ticketing.models import Member
 from services.ticketing.settings import TicketingSettings
 from shared.clock import ManualClock
 from shared.errors import BusyError, ConflictError
+from shared.http.idempotency import CLAIMED, KEPT, forget_old_keys
 from shared.http.tokens import sign
 from shared.http.unit_of_work import (
     CurrentIdentity,
+    LongRoute,
     Reading,
     UnitOfWorkRoute,
     WriteTx,
@@ -83,12 +85,41 @@ async def blocked(_read: Reading) -> None: ...
 async def only_inbox(_read: Reading) -> None: ...
 
 
+long = APIRouter(route_class=LongRoute)
+
+
+@long.post("/calls", status_code=201)
+async def call_outside(request: Request, _identity: CurrentIdentity, body: NewMember) -> NewMember:
+    """Opens its own transaction after something that takes as long as it takes."""
+    outside: Outside = request.app.state.outside
+    await outside.call(body.name)
+    async with request.app.state.backend.database.begin(_identity.workspace_id) as tx:
+        await add(tx, body)
+    return body
+
+
+@dataclasses.dataclass(slots=True)
+class Outside:
+    """Takes its time while `busy`; counts how often it was called."""
+
+    calls: int = 0
+    busy: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
+    called: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
+
+    async def call(self, name: str) -> None:
+        self.calls += 1
+        self.called.set()
+        if name == "slow":
+            await self.busy.wait()
+
+
 @pytest.fixture
 async def service(urls: Urls, clock: ManualClock) -> AsyncIterator[Service]:
     settings = TicketingSettings(
         database_url=urls["ticketing"], port=0, platform=platform_settings(urls)
     )
-    service = Service(assemble("ticketing", settings, clock), Parts(routers=[router]))
+    service = Service(assemble("ticketing", settings, clock), Parts(routers=[router, long]))
+    service.app.state.outside = Outside()
     yield service
     await service.database.close()
 
@@ -248,3 +279,75 @@ async def test_a_secret_is_answered_once_and_never_kept(
     async with service.database.read(workspace_id) as read:
         rows = await read.all(text("SELECT body FROM idempotency_keys"))
     assert b"sesame" not in bytes(rows[0].body)
+
+
+async def test_a_long_request_is_done_once_under_its_key(
+    service: Service, client: httpx.AsyncClient
+) -> None:
+    headers, body = {"idempotency-key": "long"}, {"name": "slow"}
+    outside: Outside = service.app.state.outside
+    first = asyncio.create_task(client.post("/calls", json=body, headers=headers))
+    await outside.called.wait()
+    meanwhile = await client.post("/calls", json=body, headers=headers)
+    assert (meanwhile.status_code, meanwhile.json()["code"]) == (409, "idempotency.in_progress")
+    assert meanwhile.headers["retry-after"] == "1"
+    outside.busy.set()
+    assert (await first).status_code == 201
+    again = await client.post("/calls", json=body, headers=headers)
+    assert (again.status_code, again.json()) == (201, body)
+    assert again.headers["idempotency-replayed"] == "true"
+    other = await client.post("/calls", json={"name": "Bob"}, headers=headers)
+    assert other.json()["code"] == "idempotency.key_reused"
+    assert await stored(client) == ["slow"]
+    assert outside.calls == 1
+
+
+async def test_a_long_request_that_failed_may_be_repeated(client: httpx.AsyncClient) -> None:
+    headers = {"idempotency-key": "long"}
+    for name in ("fault", "conflict"):
+        answer = await client.post("/calls", json={"name": name}, headers=headers)
+        assert answer.status_code in (409, 500)
+    answer = await client.post("/calls", json={"name": "Ada"}, headers=headers)
+    assert answer.status_code == 201
+    assert await stored(client) == ["Ada"]
+
+
+async def test_a_long_request_whose_process_died_is_run_again_after_a_while(
+    service: Service, client: httpx.AsyncClient, workspace_id: UUID, clock: ManualClock
+) -> None:
+    headers, body = {"idempotency-key": "long"}, {"name": "Ada"}
+    await client.post("/calls", json=body, headers=headers)
+    async with service.database.begin(workspace_id) as tx:
+        # As it stands while a command is being run.
+        await tx.session.execute(text("UPDATE idempotency_keys SET status = 0, body = ''"))
+    clock.advance(CLAIMED - timedelta(seconds=1))
+    answer = await client.post("/calls", json=body, headers=headers)
+    assert answer.json()["code"] == "idempotency.in_progress"
+    clock.advance(timedelta(seconds=1))
+    assert (await client.post("/calls", json=body, headers=headers)).status_code == 201
+    assert await stored(client) == ["Ada", "Ada"]
+
+
+async def test_a_key_is_good_again_after_two_days_and_forgotten(
+    service: Service, client: httpx.AsyncClient, workspace_id: UUID, clock: ManualClock
+) -> None:
+    headers = {"idempotency-key": "k1"}
+    await client.post("/members", json={"name": "Ada"}, headers=headers)
+    clock.advance(KEPT)
+    assert (await client.post("/members", json={"name": "Bob"}, headers=headers)).status_code == 201
+    assert await stored(client) == ["Ada", "Bob"]
+    for passed, left in ((KEPT - timedelta(seconds=1), 1), (timedelta(seconds=1), 0)):
+        clock.advance(passed)
+        async with service.database.begin(workspace_id) as tx:
+            await forget_old_keys(tx)
+            rows = await tx.session.execute(text("SELECT 1 FROM idempotency_keys"))
+            assert len(rows.all()) == left
+
+
+@pytest.mark.parametrize("path", ["/members", "/calls"])
+async def test_a_key_has_a_sensible_length(client: httpx.AsyncClient, path: str) -> None:
+    for key in ("", "k" * 201):
+        headers = {"idempotency-key": key}
+        answer = await client.post(path, json={"name": "Ada"}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (422, "idempotency.key_length")
+    assert await stored(client) == []
