@@ -13,6 +13,7 @@ from services.team_directory.domain.ports import Tools
 from services.team_directory.domain.vault import Vault
 from services.team_directory.settings import TeamDirectorySettings
 from shared.clock import Clock
+from shared.db.retention import Kept
 from shared.networks.refresh import Refresher
 from shared.service import Parts, Service, assemble
 
@@ -33,7 +34,6 @@ def build(settings: TeamDirectorySettings, clock: Clock) -> Service:
         refresher=Refresher(),
         public_url=settings.public_url.rstrip("/"),
         partners=partners,
-        webhooks_kept=timedelta(days=settings.webhook_days),
     )
     database = kernel.database
     service = Service(
@@ -42,6 +42,7 @@ def build(settings: TeamDirectorySettings, clock: Clock) -> Service:
             routers=ROUTERS,
             subscriptions=SUBSCRIPTIONS,
             work=jobs.work_kinds(database, tools),
+            kept=[Kept("webhook_messages", timedelta(days=settings.webhook_days))],
             loops={"wake_sweep": lambda: wake_sweep(database)},
             closers=[close_networks, passwords.close, partners.close],
         ),

@@ -6,7 +6,6 @@ repetition is told to wait, and only when the process died meanwhile is the comm
 """
 
 import hashlib
-import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -22,14 +21,12 @@ from shared.errors import ConflictError, InvalidError
 from shared.http.problems import MEDIA_TYPE, problem_of
 from shared.identity import Identity
 
-KEPT = timedelta(days=2)
 # Longer than any command may take.
 CLAIMED = timedelta(minutes=2)
 _KEY_LENGTH = 200
 SHOWN_ONCE = "no-store"
 _FIRST_ERROR = 400
 _NO_ANSWER_YET = 0
-_CLEANING_CHANCE = 0.01
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 Handle = Callable[[Request], Awaitable[Response]]
@@ -129,9 +126,7 @@ async def _find(tx: Tx, identity: Identity, key: str, fingerprint: str) -> Any:
         )
     )
     kept = found.first()
-    if kept is None or kept.at <= tx.now - KEPT:
-        return None
-    if kept.fingerprint != fingerprint:
+    if kept is not None and kept.fingerprint != fingerprint:
         raise KeyReusedError
     return kept
 
@@ -152,8 +147,6 @@ async def _keep(tx: Tx, identity: Identity, key: str, fingerprint: str, response
         problem = problem_of(AnswerNotKeptError())
         answer = problem.status, problem.model_dump_json(exclude_none=True).encode()
     await _write(tx, identity, key, fingerprint, answer)
-    if random.random() < _CLEANING_CHANCE:  # noqa: S311 -- now and then, not a secret
-        await forget_old_keys(tx)
 
 
 async def _write(
@@ -164,12 +157,3 @@ async def _write(
     place = {"workspace_id": identity.workspace_id, "actor_id": identity.actor_id, "key": key}
     statement = insert(idempotency_keys).values(**place, **told)
     await tx.session.execute(statement.on_conflict_do_update(index_elements=list(place), set_=told))
-
-
-async def forget_old_keys(tx: Tx) -> None:
-    """Remove the workspace's answers that nobody is promised any more."""
-    await tx.session.execute(
-        delete(idempotency_keys).where(
-            _columns.workspace_id == tx.workspace_id, _columns.at <= tx.now - KEPT
-        )
-    )

@@ -22,7 +22,6 @@ from services.team_directory.repository.notifications import Notifications
 from services.team_directory.repository.profiles import Profiles
 from services.team_directory.repository.sessions import Sessions
 from services.team_directory.repository.throttles import Throttles
-from services.team_directory.repository.webhooks import Messages
 from shared.db.database import Database
 from shared.db.transaction import Tx
 
@@ -53,7 +52,6 @@ async def _sweep_workspace(database: Database, tools: Tools, workspace_id: UUID)
         await Notifications(tx).forget(before=tx.now - NOTIFICATIONS_KEPT)
         await _seal_credentials_anew(tx, tools)
         await _seal_webhook_secrets_anew(tx, tools)
-        await Messages(tx).forget(before=tx.now - tools.webhooks_kept)
 
 
 async def _seal_credentials_anew(tx: Tx, tools: Tools) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Protocol
 
 from services.team_directory.domain.vault import Vault
@@ -44,8 +43,6 @@ class Partners(Protocol):
 class Tools:
     """All of it together, as the commands take it; `public_url` is where browsers reach us.
 
-    What was told to partners is kept for `webhooks_kept`.
-
     A refresh holds a connection to the database while a network answers, so `refreshing` lets only
     a few run at a time.
     """
@@ -56,5 +53,4 @@ class Tools:
     refresher: Refresher
     public_url: str
     partners: Partners
-    webhooks_kept: timedelta
     refreshing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(4))

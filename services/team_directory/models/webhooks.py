@@ -57,7 +57,7 @@ class WebhookMessage(InWorkspace, Base):
     """One public event, in the bytes that every attempt sends; its id is that of the event."""
 
     __tablename__ = "webhook_messages"
-    __table_args__ = (Index(None, "workspace_id", "created_at"),)
+    __table_args__ = (Index(None, "created_at"),)
 
     type: Mapped[str] = mapped_column(Text)
     body: Mapped[bytes]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.team_directory.domain.public_events import PING
@@ -219,12 +219,3 @@ class Messages:
         }
         statement = insert(WebhookMessage).values(row).on_conflict_do_nothing()
         await self._tx.session.execute(statement)
-
-    async def forget(self, before: datetime) -> None:
-        """Remove what was told before, with its deliveries and attempts."""
-        await self._tx.session.execute(
-            delete(WebhookMessage).where(
-                WebhookMessage.workspace_id == self._tx.workspace_id,
-                WebhookMessage.created_at < before,
-            )
-        )

@@ -18,7 +18,7 @@ from services.ticketing.models import Member
 from services.ticketing.settings import TicketingSettings
 from shared.clock import ManualClock
 from shared.errors import BusyError, ConflictError
-from shared.http.idempotency import CLAIMED, KEPT, forget_old_keys
+from shared.http.idempotency import CLAIMED
 from shared.http.tokens import sign
 from shared.http.unit_of_work import (
     CurrentIdentity,
@@ -326,22 +326,6 @@ async def test_a_long_request_whose_process_died_is_run_again_after_a_while(
     clock.advance(timedelta(seconds=1))
     assert (await client.post("/calls", json=body, headers=headers)).status_code == 201
     assert await stored(client) == ["Ada", "Ada"]
-
-
-async def test_a_key_is_good_again_after_two_days_and_forgotten(
-    service: Service, client: httpx.AsyncClient, workspace_id: UUID, clock: ManualClock
-) -> None:
-    headers = {"idempotency-key": "k1"}
-    await client.post("/members", json={"name": "Ada"}, headers=headers)
-    clock.advance(KEPT)
-    assert (await client.post("/members", json={"name": "Bob"}, headers=headers)).status_code == 201
-    assert await stored(client) == ["Ada", "Bob"]
-    for passed, left in ((KEPT - timedelta(seconds=1), 1), (timedelta(seconds=1), 0)):
-        clock.advance(passed)
-        async with service.database.begin(workspace_id) as tx:
-            await forget_old_keys(tx)
-            rows = await tx.session.execute(text("SELECT 1 FROM idempotency_keys"))
-            assert len(rows.all()) == left
 
 
 @pytest.mark.parametrize("path", ["/members", "/calls"])

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from services.team_directory.commands.sweep import SWEEP
 from services.team_directory.domain.webhooks import message_name
 from shared.clock import ManualClock
 from tests.integration.team_directory.webhooks.scene import RECEIVED, Scene
@@ -114,8 +113,8 @@ async def test_the_log_is_kept_for_a_month(scene: Scene, clock: ManualClock) -> 
     await scene.tell(scene.received())
     await scene.work()
     clock.advance(timedelta(days=30))
-    await scene.directory.drain(SWEEP)
+    await scene.directory.service.retention.sweep()
     assert len(await scene.log(endpoint)) == 1
-    clock.advance(timedelta(hours=2))
-    await scene.directory.drain(SWEEP)
+    clock.advance(timedelta(seconds=1))
+    await scene.directory.service.retention.sweep()
     assert await scene.log(endpoint) == []
