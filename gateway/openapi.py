@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gateway import errors
+from gateway.conventions import tell_conventions
 from gateway.errors import status_at_gateway
 from shared.errors import ParleyError
 from shared.http.problems import MEDIA_TYPE
@@ -72,6 +73,7 @@ def merge(documents: Mapping[str, Document]) -> Document:
         forwarded = path.startswith(_FORWARDED_TO)
         for method, operation in operations.items():
             _tell_refusals(merged, operation, _refusals(method, forwarded=forwarded))
+    tell_conventions(merged, _FORWARDED_TO)
     return merged
 
 

@@ -101,7 +101,7 @@ class FullOperation(Operation):
     def _parameters(self) -> tuple[Json, Json, list[Json]]:
         path, query, _ = super()._parameters()
         for it in self._about.get("parameters", []):
-            if it["in"] == "query":
+            if it.get("in") == "query":
                 query[it["name"]] = self._templates(it["schema"], it["name"])[0]
         return path, query, []
 

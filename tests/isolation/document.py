@@ -150,6 +150,8 @@ class Operation:
         query: Json = {}
         optional: list[Json] = []
         for it in self._about.get("parameters", []):
+            if "$ref" in it:  # A header that every such operation takes, and no id.
+                continue
             name, value = it["name"], self._templates(it["schema"], it["name"])[0]
             if it["in"] == "path":
                 if not any(_slots(value)) and name not in WORDS:

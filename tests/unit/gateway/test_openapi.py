@@ -57,3 +57,23 @@ def test_a_name_that_means_something_else_takes_those_along_that_use_it() -> Non
     name = shown["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
     target = schemas[name]["properties"]["items"]["$ref"].rsplit("/", 1)[1]
     assert schemas[target] == {"type": "string"}
+
+
+def test_what_holds_for_every_operation_is_told() -> None:
+    change = {"post": {"operationId": "change", "responses": {}}}
+    way_in = {"post": {"operationId": "log_in", "responses": {}}}
+    merged = merge(
+        {
+            "gateway": document("/api/v1/setup", {}, **{"/api/v1/session": way_in}),
+            "inbox": document("/a", {}, **{"/b": change}),
+        }
+    )
+    paths = merged["paths"]
+    key = {"$ref": "#/components/parameters/IdempotencyKey"}
+    assert paths["/api/v1/inbox/b"]["post"]["parameters"] == [key]
+    assert "parameters" not in paths["/api/v1/inbox/a"]["get"]
+    assert "parameters" not in paths["/api/v1/session"]["post"]
+    assert paths["/api/v1/session"]["post"]["security"] == []
+    assert "security" not in paths["/api/v1/inbox/b"]["post"]
+    assert "Retry-After" in merged["components"]["responses"]["Gateway429"]["headers"]
+    assert merged["components"]["parameters"]["IdempotencyKey"]["in"] == "header"
