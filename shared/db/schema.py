@@ -6,6 +6,9 @@ kernel's tables are spelled out once here, in numbered versions, for all five se
 
 from alembic import op
 
+# Whoever waits for a table to change it holds up all who come after, readers too.
+LOCK_TIMEOUT = "1s"
+
 _KERNEL_1 = (
     """CREATE TABLE outbox (
         id bigint GENERATED ALWAYS AS IDENTITY,
@@ -144,3 +147,17 @@ def isolate_by_workspace(*tables: str) -> None:
             "nullif(current_setting('parley.workspace_id', true), '')::uuid)"
         )
         op.execute(f"CREATE POLICY by_owner ON {table} TO CURRENT_USER USING (true)")
+
+
+def add_index(name: str, on: str, *, unique: bool = False) -> None:
+    """An index on a table that has rows already, made without stopping those who write to it.
+
+    `on` is what follows ON: the table and its columns. It is outside of the revision's transaction,
+    so it comes last; what a migrator left that was killed here is made anew.
+    """
+    with op.get_context().autocommit_block():
+        # Postgres waits for those who work on the table, and holds up nobody meanwhile.
+        op.execute("SET lock_timeout = 0")
+        op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+        op.execute(f"CREATE {'UNIQUE ' if unique else ''}INDEX CONCURRENTLY {name} ON {on}")
+        op.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")

@@ -69,17 +69,19 @@ def _settings(urls: Urls, service: str) -> dict[str, object]:
 
 
 @asynccontextmanager
-async def open_house(urls: Urls) -> AsyncIterator[House]:
+async def open_house(urls: Urls, *, keep: bool = False) -> AsyncIterator[House]:
+    """The platform on this database, empty unless it is to `keep` what there is."""
     clock = ManualClock(datetime.now(UTC))
     async with AsyncExitStack() as stack:
         sandbox = await stack.enter_async_context(running_sandbox())
         directory = await stack.enter_async_context(
-            running_directory(urls, SystemClock(), sandbox_url=sandbox.url)
+            running_directory(urls, SystemClock(), sandbox_url=sandbox.url, keep=keep)
         )
         hands: dict[str, ServiceHand] = {"team_directory": directory}
         for name, service in _services(urls, clock).items():
             hands[name] = ServiceHand(service, urls[f"{name}_owner"])
-            await hands[name].empty()
+            if not keep:
+                await hands[name].empty()
             stack.push_async_callback(service.database.close)
         where: dict[str, Any] = {
             f"{name}_url": await stack.enter_async_context(serving(hand.service.app, at_rest=True))
