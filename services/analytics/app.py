@@ -5,6 +5,7 @@ from datetime import timedelta
 from services.analytics.api import router
 from services.analytics.consumers import SUBSCRIPTIONS
 from services.analytics.jobs.measuring import measuring_work
+from services.analytics.jobs.recounting import recounting
 from services.analytics.settings import AnalyticsSettings
 from shared.clock import Clock
 from shared.db.retention import Kept
@@ -26,7 +27,7 @@ def compose(settings: AnalyticsSettings, clock: Clock, outside: Outside) -> Serv
     parts = Parts(
         routers=[router],
         subscriptions=SUBSCRIPTIONS,
-        work=[measuring_work(kernel.database, caller)],
+        work=[measuring_work(kernel.database, caller), recounting(kernel.database)],
         kept=[Kept("profile_snapshots", _PROFILE_ANSWERS)],
         closers=outside.closers,
     )

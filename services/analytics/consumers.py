@@ -1,14 +1,45 @@
 """Which event leads to which command in analytics."""
 
-from services.analytics.commands import copies, volume
-from shared.events.inbox import InteractionReceived
+from services.analytics.commands import copies, count
+from shared.events.inbox import (
+    ActionChanged,
+    ConversationAssigned,
+    ConversationStateChanged,
+    InteractionChanged,
+    InteractionReceived,
+)
 from shared.events.scheduler import PublicationChanged
 from shared.events.team_directory import ProfileSaved, WorkspaceSaved
-from shared.messaging.subscriptions import on
+from shared.events.ticketing import (
+    CalendarRemoved,
+    CalendarSaved,
+    PolicyRemoved,
+    PolicySaved,
+    SlaMet,
+    SlaMissed,
+    TicketAssigned,
+)
+from shared.messaging.subscriptions import on, on_together
 
 SUBSCRIPTIONS = (
-    on(InteractionReceived, volume.count_interaction),
     on(WorkspaceSaved, copies.remember_workspace),
     on(ProfileSaved, copies.remember_profile),
     on(PublicationChanged, copies.remember_post),
+    *on_together(
+        count.count,
+        InteractionReceived,
+        InteractionChanged,
+        ConversationStateChanged,
+        ConversationAssigned,
+        ActionChanged,
+        PublicationChanged,
+        SlaMet,
+        SlaMissed,
+        TicketAssigned,
+        WorkspaceSaved,
+        CalendarSaved,
+        CalendarRemoved,
+        PolicySaved,
+        PolicyRemoved,
+    ),
 )

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -53,3 +54,14 @@ def cursor_id(part: Any) -> UUID:
         return UUID(part)
     except (ValueError, TypeError, AttributeError) as error:
         raise CursorError from error
+
+
+def cursor_moment(part: Any) -> datetime:
+    """A moment inside a cursor; raises `CursorError` when it is none."""
+    try:
+        at = datetime.fromisoformat(part)
+    except (TypeError, ValueError) as error:
+        raise CursorError from error
+    if at.tzinfo is None:
+        raise CursorError
+    return at

@@ -93,7 +93,7 @@ async def test_a_key_does_what_it_was_given_until_it_is_revoked(
         allowed = await program.get("/api/v1/inbox/conversations")
         assert allowed.status_code == 200
         assert int(allowed.headers["ratelimit-remaining"]) >= 0
-        refused = await program.get("/api/v1/analytics/volume?first=2026-01-01&last=2026-01-02")
+        refused = await program.get("/api/v1/analytics/overview?first=2026-01-01&last=2026-01-02")
         assert (refused.status_code, refused.json()["code"]) == (403, "permission_missing")
         elsewhere = await owner.do(
             "POST", "/team/workspaces", {"name": "Elsewhere", "time_zone": "UTC"}

@@ -4,6 +4,7 @@ The real processes, over HTTP through the gateway, with the sandbox network as t
 """
 
 import asyncio
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -243,15 +244,23 @@ async def test_a_colleague_limited_to_another_profile_sees_none_of_it(
 
 
 async def test_numbers_arrive_in_analytics(owner: DeskHand, scene: Scene) -> None:
-    async def counted() -> list[dict[str, Any]] | None:
-        rows: list[dict[str, Any]] = await owner.do(
-            "GET", "/analytics/volume?first=2020-01-01&last=2020-01-02"
-        )
-        assert rows == []
-        items = await scene.network.items(account=scene.account_id)
-        day = items[-1]["created_at"][:10]
-        rows = await owner.do("GET", f"/analytics/volume?first={day}&last={day}")
-        return [row for row in rows if row["profile_id"] == scene.profile_id] or None
+    items = await scene.network.items(account=scene.account_id)
+    today = date.fromisoformat(items[-1]["created_at"][:10])
+    around = f"first={today - timedelta(days=2)}&last={today + timedelta(days=1)}"
 
-    rows = await until(counted)
-    assert sum(row["count"] for row in rows if row["direction"] == "inbound") >= 5
+    async def counted() -> dict[str, Any] | None:
+        path = f"/analytics/overview?{around}&profile_id={scene.profile_id}"
+        report = await owner.do("GET", path)
+        numbers = {one["metric"]: one["now"] for one in report["numbers"]}
+        done = numbers["received"]["count"] >= 5 and numbers["first_response_time"]["count"]
+        return numbers if done else None
+
+    numbers = await until(counted)
+    assert numbers["replies"]["count"] >= 1
+    assert 0 <= numbers["first_response_time"]["spread"]["median"] < 600
+    path = f"/analytics/items?{around}&measure=first_response&profile_id={scene.profile_id}"
+    (answered, *_) = (await owner.do("GET", path))["items"]
+    shown = await owner.do("GET", f"/inbox/conversations/{answered['conversation_id']}")
+    assert shown["profile_id"] == scene.profile_id
+    long_ago = await owner.do("GET", "/analytics/overview?first=2020-01-01&last=2020-01-02")
+    assert {one["now"]["count"] for one in long_ago["numbers"]} == {0}

@@ -46,10 +46,14 @@ OWN = frozenset(
         "save_notification_preferences",
     }
 )
-# Lists of numbers, of which the key of the stage may see those of its own profile.
+# Reports and lists of numbers, of which the key of the stage may see those of its own profile.
 LISTS = frozenset(
     {
-        "list_volume",
+        "get_overview",
+        "get_series",
+        "get_breakdown",
+        "list_measured_items",
+        "list_definitions",
         "list_network_measures",
         "list_measured_profiles",
         "list_measured_posts",

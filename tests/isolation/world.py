@@ -8,11 +8,14 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.orm import DeclarativeBase
 
+from services.analytics.commands.count import count
 from services.analytics.models import DailyVolume
 from services.inbox import models as inbox
 from services.team_directory.models import ConnectionAttempt
 from services.team_directory.repository.keys import Opens, Secrets
 from shared.db.kernel_tables import dead_letters, idempotency_keys
+from shared.events.envelope import Envelope
+from shared.events.inbox import Direction, InteractionKind, InteractionReceived
 from shared.ids import new_id
 from tests.isolation.house import House
 from tests.isolation.measures import measured
@@ -194,10 +197,29 @@ async def _copies(house: House, owner: Somebody, profile_id: UUID, word: str) ->
     """What the other services keep of a profile."""
     here: dict[str, Any] = {"workspace_id": owner.workspace_id}
     async with house.hands["analytics"].service.database.begin(owner.workspace_id) as tx:
-        day = house.clock.now().date()
+        now = house.clock.now()
+        told = InteractionReceived(
+            **here,
+            conversation_id=new_id(),
+            profile_id=profile_id,
+            conversation_version=1,
+            interaction_id=new_id(),
+            network=word,
+            kind=InteractionKind.COMMENT,
+            direction=Direction.INBOUND,
+            contact_id=new_id(),
+            excerpt=word,
+            written_at=now,
+        )
+        await count(tx, [Envelope(new_id(), now, told)])
         tx.session.add(
             DailyVolume(
-                **here, profile_id=profile_id, day=day, kind=word, direction="inbound", count=1
+                **here,
+                profile_id=profile_id,
+                day=now.date(),
+                kind=word,
+                direction="inbound",
+                count=1,
             )
         )
 

@@ -1,6 +1,14 @@
-"""The tables of analytics: roll-ups that are written from events and never edited."""
+"""The tables of analytics, one module per subject."""
 
 from services.analytics.models.base import Base
+from services.analytics.models.books import (
+    Book,
+    DayTotal,
+    DetailTotal,
+    Measurement,
+    ProfileTotal,
+)
+from services.analytics.models.kept import KeptEvent, Subject
 from services.analytics.models.network_measures import (
     ContentDay,
     MeasuredPost,
@@ -16,14 +24,21 @@ from services.analytics.models.workspaces import Workspace
 
 __all__ = [
     "Base",
+    "Book",
     "ContentDay",
     "DailyVolume",
+    "DayTotal",
+    "DetailTotal",
+    "KeptEvent",
     "MeasuredPost",
     "MeasuredProfile",
+    "Measurement",
     "PostMeasure",
     "PostSnapshot",
     "ProfileDay",
     "ProfileMeasure",
     "ProfileSnapshot",
+    "ProfileTotal",
+    "Subject",
     "Workspace",
 ]

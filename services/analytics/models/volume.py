@@ -1,4 +1,4 @@
-"""How much was written."""
+"""What the version before this one counted; only that one still writes it."""
 
 from datetime import date
 from uuid import UUID

@@ -1,6 +1,5 @@
 """The library of pictures."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,13 @@ from services.scheduler.errors import AssetNotFoundError
 from services.scheduler.models import Asset
 from services.scheduler.schemas import AssetView
 from shared.db.transaction import ReadTx
-from shared.http.pages import CursorError, Page, cursor_id, decode_cursor, encode_cursor
+from shared.http.pages import (
+    Page,
+    cursor_id,
+    cursor_moment,
+    decode_cursor,
+    encode_cursor,
+)
 
 _ASSETS = Asset.__table__.c
 _SHOWN = tuple(_ASSETS[name] for name in AssetView.model_fields)
@@ -42,10 +47,4 @@ async def get_asset(read: ReadTx, asset_id: UUID) -> AssetView:
 def place(cursor: str) -> Any:
     """The row of a list that a cursor of a time and an id names."""
     at, id_ = decode_cursor(cursor, 2)
-    try:
-        moment = datetime.fromisoformat(at)
-    except (TypeError, ValueError) as error:
-        raise CursorError from error
-    if moment.tzinfo is None:
-        raise CursorError
-    return tuple_(moment, cursor_id(id_))
+    return tuple_(cursor_moment(at), cursor_id(id_))

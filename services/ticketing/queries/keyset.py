@@ -3,18 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from shared.http.pages import CursorError, cursor_id, decode_cursor
+from shared.http.pages import CursorError, cursor_id, cursor_moment, decode_cursor
 
 
 def moment_and_id(cursor: str) -> tuple[datetime, UUID]:
     moment, id_ = decode_cursor(cursor, 2)
-    try:
-        at = datetime.fromisoformat(moment)
-    except (TypeError, ValueError) as error:
-        raise CursorError from error
-    if at.tzinfo is None:
-        raise CursorError
-    return at, cursor_id(id_)
+    return cursor_moment(moment), cursor_id(id_)
 
 
 def number_of(cursor: str) -> int:
