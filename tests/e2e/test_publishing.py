@@ -121,3 +121,27 @@ async def test_a_picture_is_shown_with_its_description(brand: Brand) -> None:
     there = await brand.network.http.get(picture["url"])
     assert there.headers["content-type"] == "image/jpeg"
     assert len(there.content) <= 2_000_000
+
+
+async def test_what_was_published_is_measured(brand: Brand) -> None:
+    post = await brand.move(await brand.draft("Lamp to count"), "publish")
+    target = await brand.published(post)
+    today = datetime.now(UTC).date()
+    days = f"first={today - timedelta(days=1)}&last={today + timedelta(days=1)}"
+    listing = f"/analytics/posts?profile_id={brand.profile_id}&{days}"
+
+    async def listed() -> list[Json]:
+        items = (await brand.owner.do("GET", listing))["items"]
+        return [item for item in items if item["excerpt"] == "Lamp to count"]
+
+    async def measured() -> list[Json]:
+        found = await brand.owner.do("GET", f"/analytics/profiles/{brand.profile_id}")
+        measures: list[Json] = found["measures"]
+        return measures
+
+    (item,) = await until(listed)
+    assert (item["post_id"], item["id"]) == (post["id"], target["id"])
+    # The process has asked team_directory what opens the profile, and then the network.
+    measures = {one["metric"]: one for one in await until(measured)}
+    assert measures["followers"]["provider_name"] == "follower_count"
+    assert measures["posts"]["provider_name"] == "post_count"
