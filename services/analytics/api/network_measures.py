@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from services.analytics.domain.engagement import PostMetric
 from services.analytics.errors import PeriodError, PostNotFoundError, ProfileNotFoundError
 from services.analytics.queries import measured_posts, measured_profiles
 from services.analytics.queries.network_definitions import list_definitions
@@ -16,7 +17,6 @@ from services.analytics.schemas.network_measures import (
     MeasuredPostView,
     MeasuredProfileView,
     PostCurveView,
-    PostSort,
     ProfileDayView,
 )
 from shared.http.pages import DEFAULT_LIMIT, CursorError, Page, PageCursor, PageLimit
@@ -31,6 +31,11 @@ router = APIRouter(
 )
 FirstDay = Annotated[date, Query(description="In the workspace's time zone.")]
 LastDay = Annotated[date, Query(description="The last day that belongs to the period.")]
+
+SortedBy = Annotated[
+    PostMetric | None,
+    Query(description="Greatest first, without the measure last; newest first where left out."),
+]
 
 
 @router.get("/network-measures", operation_id="list_network_measures")
@@ -90,7 +95,7 @@ async def list_posts(  # noqa: PLR0913, PLR0917 -- the query of a list is its pa
     first: FirstDay,
     last: LastDay,
     profile_id: UUID | None = None,
-    sort: PostSort = PostSort.PUBLISHED_AT,
+    sort: SortedBy = None,
     cursor: PageCursor = None,
     limit: PageLimit = DEFAULT_LIMIT,
 ) -> Page[MeasuredPostView]:

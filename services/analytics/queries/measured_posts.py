@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 
 from services.analytics.domain.days import span_of
+from services.analytics.domain.engagement import PostMetric
 from services.analytics.domain.periods import check_period
 from services.analytics.errors import PostNotFoundError
 from services.analytics.models import ContentDay, MeasuredPost, PostMeasure, PostSnapshot
@@ -19,7 +20,6 @@ from services.analytics.schemas.network_measures import (
     PostCurveView,
     PostMeasureView,
     PostPointView,
-    PostSort,
 )
 from shared.db.transaction import ReadTx
 from shared.http.pages import CursorError, Page, cursor_id, decode_cursor, encode_cursor
@@ -35,12 +35,12 @@ _ABSENT = -1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which posts to list, by what, and from where on."""
+    """Which posts to list, by what (None: when they were published), and from where on."""
 
     first: date
     last: date
     profile_id: UUID | None
-    sort: PostSort
+    sort: PostMetric | None
     cursor: str | None
     limit: int
 
@@ -111,9 +111,11 @@ def _visible(identity: Identity) -> Select[Any]:
     return statement
 
 
-def _sorted(statement: Select[Any], sort: PostSort) -> tuple[Select[Any], ColumnElement[Any]]:
+def _sorted(
+    statement: Select[Any], sort: PostMetric | None
+) -> tuple[Select[Any], ColumnElement[Any]]:
     """The statement, and what its rows are put in order by."""
-    if sort is PostSort.PUBLISHED_AT:
+    if sort is None:
         return statement, _POSTS.published_at
     latest = PostMeasure.__table__.alias("sorted_by")
     joined = and_(
@@ -124,10 +126,10 @@ def _sorted(statement: Select[Any], sort: PostSort) -> tuple[Select[Any], Column
     return statement.outerjoin(latest, joined), func.coalesce(latest.c.value, _ABSENT)
 
 
-def _seen(cursor: str, sort: PostSort) -> tuple[datetime | float, UUID]:
+def _seen(cursor: str, sort: PostMetric | None) -> tuple[datetime | float, UUID]:
     """The place of the last post of the page before; a cursor holds for one way of sorting."""
     place, post_id = decode_cursor(cursor, 2)
-    parse = datetime.fromisoformat if sort is PostSort.PUBLISHED_AT else float
+    parse = datetime.fromisoformat if sort is None else float
     try:
         return parse(place), cursor_id(post_id)
     except (TypeError, ValueError) as error:

@@ -113,23 +113,6 @@ class ContentDayView(BaseModel):
     gained: int
 
 
-class PostSort(StrEnum):
-    """Newest or greatest first; posts without the measure come last."""
-
-    PUBLISHED_AT = "published_at"
-    LIKES = PostMetric.LIKES.value
-    REPOSTS = PostMetric.REPOSTS.value
-    REPLIES = PostMetric.REPLIES.value
-    QUOTES = PostMetric.QUOTES.value
-    SAVES = PostMetric.SAVES.value
-    VIEWS = PostMetric.VIEWS.value
-    REACH = PostMetric.REACH.value
-    ENGAGEMENTS = PostMetric.ENGAGEMENTS.value
-    RATE_BY_FOLLOWERS = PostMetric.RATE_BY_FOLLOWERS.value
-    RATE_BY_REACH = PostMetric.RATE_BY_REACH.value
-    RATE_BY_VIEWS = PostMetric.RATE_BY_VIEWS.value
-
-
 class MeasuredThing(StrEnum):
     PROFILE = "profile"
     POST = "post"
