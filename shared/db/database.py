@@ -1,12 +1,15 @@
 """The engine of one service and the edges at which transactions begin and commit."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 from uuid import UUID
 
+import asyncpg
 import stamina
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from shared.clock import Clock, SystemClock
@@ -14,8 +17,24 @@ from shared.db.transaction import NO_WORKSPACE, SET_WORKSPACE, ReadTx, Tx
 from shared.errors import InvalidError, UnavailableError
 from shared.ids import Ids, new_id
 
-# Serialization failure, deadlock, lock not available, and the ways in which a server goes away.
-_RETRYABLE = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "08006", "08003"}
+# Lock not available, and a session or transaction that the server ended because it stood still.
+_RETRYABLE = {"55P03", "25P03", "25P04"}
+
+# A lost connection, a transaction rolled back by the server, a full disk or too many connections, a
+# server that an operator stops, and a disk that does not answer.
+_RETRYABLE_CLASSES = {"08", "40", "53", "57", "58"}
+
+# Nobody waits for ever, on either side: not we for a server that is cut off from us, nor the server
+# for us while others wait for our locks.
+_CONNECT_SECONDS = 10
+_STATEMENT_SECONDS = 60
+_SESSION = {
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30s",
+}
 
 # NUL in a text, and the same in a JSON document.
 _UNSTORABLE = {"22021", "22P05"}
@@ -35,26 +54,42 @@ class UnstorableTextError(InvalidError):
     title = "A text holds a NUL character, which cannot be stored."
 
 
+_PASSING = (
+    UnavailableError,
+    ConnectionError,
+    TimeoutError,
+    InterfaceError,
+    NoFreeConnectionError,
+)
+
+
 def is_transient(error: BaseException) -> bool:
     """Whether the same transaction may succeed when it is run again."""
-    if isinstance(error, UnavailableError | ConnectionError | InterfaceError):
+    if isinstance(error, _PASSING):
         return True
     if not isinstance(error, DBAPIError):
         return False
-    state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None)
+    state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "pgcode", None) or ""
     return (
         state in _RETRYABLE
+        or state[:2] in _RETRYABLE_CLASSES
         or error.connection_invalidated
-        or (isinstance(error, OperationalError) and state is None)
+        or (isinstance(error, OperationalError) and not state)
     )
 
 
-def _declared(error: DBAPIError) -> Exception:
-    """The error that callers are told about; the same one again when it is a fault of ours."""
-    if is_transient(error):
-        return DatabaseBusyError(retry_after=1)
-    state = getattr(error.orig, "sqlstate", None)
-    return UnstorableTextError() if state in _UNSTORABLE else error
+@contextmanager
+def _declared() -> Iterator[None]:
+    """Tell what the database answers in the words of the platform, unless it is a fault of ours."""
+    try:
+        yield
+    except (DBAPIError, TimeoutError, NoFreeConnectionError) as error:
+        if is_transient(error):
+            raise DatabaseBusyError(retry_after=1) from error
+        state = getattr(getattr(error, "orig", None), "sqlstate", None)
+        if state in _UNSTORABLE:
+            raise UnstorableTextError from error
+        raise
 
 
 def sqlalchemy_url(url: str) -> str:
@@ -79,9 +114,25 @@ class Database:
         self.clock = clock or SystemClock()
         self.ids = ids
         self.engine: AsyncEngine = create_async_engine(
-            sqlalchemy_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False
+            sqlalchemy_url(url),
+            async_creator=self._connect,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=False,
         )
         self._on_commit: list[Callable[[Tx], None]] = []
+
+    async def _connect(self) -> Any:
+        """A connection for the pool; whatever keeps the server from answering is one error."""
+        try:
+            return await asyncpg.connect(
+                self.url,
+                timeout=_CONNECT_SECONDS,
+                command_timeout=_STATEMENT_SECONDS,
+                server_settings={"application_name": f"parley-{self.producer}", **_SESSION},
+            )
+        except OSError as error:
+            raise DatabaseBusyError(retry_after=1) from error
 
     def on_commit(self, listener: Callable[[Tx], None]) -> None:
         """Be told after each commit (the relay and the workers are woken by it)."""
@@ -90,27 +141,23 @@ class Database:
     @asynccontextmanager
     async def begin(self, workspace_id: UUID = NO_WORKSPACE) -> AsyncIterator[Tx]:
         """One write transaction; commits when the block ends, rolls back when it raises."""
-        try:
+        with _declared():
             async with AsyncSession(self.engine, expire_on_commit=False) as session:
                 tx = Tx(session, self.producer, self.clock.now(), self.ids)
                 async with session.begin():
                     await tx.enter_workspace(workspace_id)
                     yield tx
-        except DBAPIError as error:
-            raise _declared(error) from error
         for listener in self._on_commit:
             listener(tx)
 
     @asynccontextmanager
     async def read(self, workspace_id: UUID = NO_WORKSPACE) -> AsyncIterator[ReadTx]:
         """One read-only transaction that sees a single moment."""
-        try:
+        with _declared():
             async with self.engine.connect() as connection, connection.begin():
                 await connection.execute(_READ_ONLY)
                 await connection.execute(SET_WORKSPACE, {"workspace": str(workspace_id)})
                 yield ReadTx(connection, self.clock.now(), workspace_id)
-        except DBAPIError as error:
-            raise _declared(error) from error
 
     async def insist(self, workspace_id: UUID, change: Callable[[Tx], Awaitable[None]]) -> None:
         """One write transaction, begun again when a passing fault ends it.
@@ -126,11 +173,9 @@ class Database:
 
     async def ping(self) -> None:
         """Raise when the database does not answer."""
-        try:
+        with _declared():
             async with self.engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except DBAPIError as error:
-            raise _declared(error) from error
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -6,9 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
 
+from deploy.local.ports import free_port
 from services.ticketing.models import Member
-from shared.db.database import Database, DatabaseBusyError
+from shared.db.database import Database, DatabaseBusyError, is_transient
 from shared.db.transaction import EventTooLargeError, Tx
 from shared.ids import new_id
 from tests.integration.shared.conftest import count, member_saved
@@ -155,6 +157,49 @@ async def test_the_statements_of_one_read_see_the_same_moment(
             add_member(tx, workspace_id)
         assert await read.all(select(Member.name)) == []
     assert await names(ticketing, workspace_id) == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    ("state", "passes"),
+    [
+        ("40001", True),  # serialization_failure
+        ("53100", True),  # disk_full
+        ("53300", True),  # too_many_connections
+        ("57P01", True),  # admin_shutdown
+        ("58030", True),  # io_error
+        ("25P03", True),  # idle_in_transaction_session_timeout
+        ("23505", False),  # unique_violation
+        ("XX001", False),  # data_corrupted
+    ],
+)
+async def test_what_may_pass_is_told_from_what_will_not(
+    ticketing: Database, state: str, *, passes: bool
+) -> None:
+    statement = text(f"DO $$BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END$$")
+    with pytest.raises(DatabaseBusyError if passes else DBAPIError):
+        async with ticketing.begin() as tx:
+            await tx.session.execute(statement)
+
+
+async def test_a_server_that_is_not_there_is_busy() -> None:
+    database = Database(f"postgresql://nobody@127.0.0.1:{free_port()}/none", producer="ticketing")
+    with pytest.raises(DatabaseBusyError):
+        await database.ping()
+
+
+async def test_a_full_pool_is_a_passing_fault() -> None:
+    assert is_transient(NoFreeConnectionError())
+
+
+async def test_a_session_that_stands_still_does_not_hold_up_others_for_ever(
+    ticketing: Database,
+) -> None:
+    async with ticketing.read() as read:
+        row = await read.first(
+            text("SELECT current_setting('idle_in_transaction_session_timeout')")
+        )
+    assert row is not None
+    assert row[0] == "1min"
 
 
 @pytest.mark.parametrize(("faults", "stands"), [(0, True), (3, True), (4, False)])
