@@ -112,8 +112,9 @@ async def take_thread(
 ) -> None:
     """Store what a thread holds; what was not known fills a gap."""
     arrival = Arrival(profile_id=profile_id, source=Source.THREAD, deliveries=found, fills_gap=True)
-    await receive(tx, [arrival])
+    # Before the ledger is locked, as handling does, so that neither waits for the other in turn.
     await threads.mark_read(tx, profile_id, thread_id)
+    await receive(tx, [arrival])
     (await ledgers.ledger_for_update(tx, profile_id)).last_reconciled_at = tx.now
 
 
