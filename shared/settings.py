@@ -34,6 +34,12 @@ class PlatformSettings(BaseSettings):
         min_length=32,
         description="Keys that sign internal tokens, comma separated; the first one signs.",
     )
+    lease_seconds: float = Field(
+        default=15,
+        ge=1,
+        le=300,
+        description="After this, what a process held that died is taken up by another.",
+    )
     log_level: str = "INFO"
     log_json: bool = True
     otlp_endpoint: str | None = None

@@ -35,7 +35,12 @@ def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:
     kernel = assemble("inbox", settings, clock)
     database, networks = kernel.database, outside.networks
     caller = Caller(networks, outside.directory, clock)
-    outbox = Outbox(networks=networks, undo=timedelta(seconds=settings.undo_seconds))
+    outbox = Outbox(
+        networks=networks,
+        undo=timedelta(seconds=settings.undo_seconds),
+        patience=timedelta(seconds=settings.patience_seconds),
+        quiet=timedelta(seconds=settings.quiet_seconds),
+    )
     secrets = DerivedSecrets(settings.platform.internal_keys)
     intake = GroupCommit(database, receive)
     reading = Reading(
@@ -60,7 +65,7 @@ def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:
         ],
         kept=[Kept("deliveries", timedelta(days=settings.delivery_days))],
         loops={
-            "streams": Streaming(reading, intake).run,
+            "streams": Streaming(reading, intake, kernel.lease).run,
             "ledger": partial(keep_ledger_fresh, database),
         },
         closers=(intake.close, *outside.closers),

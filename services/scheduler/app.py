@@ -1,5 +1,7 @@
 """Composition root: settings and bus in, the running service out."""
 
+from datetime import timedelta
+
 from services.scheduler.adapters.library import StoredLibrary
 from services.scheduler.api import media, posts, profiles
 from services.scheduler.consumers import SUBSCRIPTIONS
@@ -22,7 +24,11 @@ def compose(settings: SchedulerSettings, clock: Clock, outside: Outside) -> Serv
     """The service over any networks and any directory."""
     kernel = assemble("scheduler", settings, clock)
     library = StoredLibrary(lambda: FileStore(settings.storage_url))
-    rules = Rules(networks=outside.networks)
+    rules = Rules(
+        networks=outside.networks,
+        patience=timedelta(seconds=settings.patience_seconds),
+        quiet=timedelta(seconds=settings.quiet_seconds),
+    )
     tools = Tools(
         database=kernel.database,
         rules=rules,

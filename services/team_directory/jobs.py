@@ -1,6 +1,5 @@
 """Work that comes due by itself: telling partners, checking connections, and the sweep."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -32,9 +31,9 @@ def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
         await deliver.deliver(database, tools, item)
 
     return (
-        WorkKind(DELIVER, tell, lease=deliver.LEASE, concurrency=64),
-        WorkKind(CHECK, check, lease=timedelta(minutes=3), concurrency=4),
-        WorkKind(sweep.SWEEP, clean, lease=timedelta(minutes=15), concurrency=1),
+        WorkKind(DELIVER, tell, concurrency=64),
+        WorkKind(CHECK, check, concurrency=4),
+        WorkKind(sweep.SWEEP, clean, concurrency=1),
     )
 
 

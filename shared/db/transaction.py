@@ -40,7 +40,7 @@ class LeaseLostError(ConflictError):
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """What a worker holds until its lease ends; `fence` tells its hold from later ones."""
+    """What a worker holds, `lease` at a time; `fence` tells its hold from later ones."""
 
     kind: str
     workspace_id: UUID
@@ -48,6 +48,7 @@ class WorkItem:
     fence: int
     attempts: int
     due_at: datetime
+    lease: timedelta
 
 
 @dataclass(slots=True)
@@ -163,12 +164,12 @@ class Tx:
         """
         return int(self.now.timestamp() * 1_000_000)
 
-    async def hold(self, item: WorkItem, lease: timedelta) -> None:
-        """Keep a claimed item for longer; raises `LeaseLostError` when it is somebody else's.
+    async def hold(self, item: WorkItem) -> None:
+        """Make sure that a claimed item is ours; raises `LeaseLostError` when it is not any more.
 
         Until this transaction ends, nobody else can request or claim the item.
         """
-        await self._settle(item, work_items.update().values(leased_until=self.now + lease))
+        await self._settle(item, work_items.update().values(leased_until=self.now + item.lease))
 
     async def repeat(self, item: WorkItem, *, due_at: datetime) -> None:
         """Done for this time: the next turn comes at `due_at`, with a clean record."""

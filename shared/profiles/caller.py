@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -70,14 +69,17 @@ class Caller:
         workspace_id: UUID,
         profile_id: UUID,
         do: Callable[[Access], Awaitable[T]],
-        patience: timedelta,
+        until: float,
     ) -> T:
         """As `call`, for what must not be done twice: raises network errors and no others.
 
-        Silence for longer than `patience` is `AmbiguousError`.
+        `until`, by the clock of the event loop, nothing leaves any more, even if this process was
+        halted meanwhile; silence until then is `AmbiguousError`.
         """
+        if asyncio.get_running_loop().time() >= until:
+            raise RemoteTransientError("It was too late to begin with this.")
         try:
-            async with asyncio.timeout(patience.total_seconds()):
+            async with asyncio.timeout_at(until):
                 return await self.call(workspace_id, profile_id, do)
         except TimeoutError as error:
             raise AmbiguousError from error

@@ -72,6 +72,7 @@ class Kernel:
     bus: Bus
     verifier: TokenVerifier
     bus_retention: timedelta
+    lease: timedelta
 
 
 def assemble(name: str, settings: ServiceSettings, clock: Clock) -> Kernel:
@@ -86,6 +87,7 @@ def assemble(name: str, settings: ServiceSettings, clock: Clock) -> Kernel:
         bus=open_bus(platform),
         verifier=TokenVerifier(platform.internal_keys, clock),
         bus_retention=timedelta(days=platform.bus_retention_days),
+        lease=timedelta(seconds=platform.lease_seconds),
     )
 
 
@@ -103,7 +105,7 @@ class Service:
         self.retention = Retention(
             database, [*kept_by_every_service(kernel.bus_retention), *parts.kept]
         )
-        self.workers = [Worker(database, kind) for kind in parts.work]
+        self.workers = [Worker(database, kind, kernel.lease) for kind in parts.work]
         self._tasks: dict[str, asyncio.Task[None]] = {}
         dead_letters = dead_letter_router(name, self.consumer.dispatcher)
         self.app: FastAPI = create_app(

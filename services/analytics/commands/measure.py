@@ -25,7 +25,6 @@ from shared.networks.errors import RateLimitedError
 from shared.networks.measures import Measure, Metric, PostMeasures, ProfileMeasures
 from shared.networks.types import RateLimit
 
-LEASE = timedelta(minutes=3)
 _PROFILE_EVERY = timedelta(hours=1)
 # No network takes more posts in one call.
 _MOST_POSTS = 100
@@ -44,7 +43,7 @@ class Errand:
 
 async def next_errand(tx: Tx, item: WorkItem) -> Errand | None:
     """What is due; None when nothing is yet, and then the item waits until something is."""
-    await tx.hold(item, LEASE)
+    await tx.hold(item)
     profile = await MeasuredProfiles(tx).find(UUID(item.key))
     if profile is None or profile.state != ProfileState.CONNECTED:
         await tx.finish(item)
@@ -106,7 +105,7 @@ async def note_failure(tx: Tx, item: WorkItem, error: ParleyError) -> None:
 
 async def _held(tx: Tx, item: WorkItem) -> MeasuredProfile:
     """The profile of an item that is still ours; before anything is written."""
-    await tx.hold(item, LEASE)
+    await tx.hold(item)
     profile = await MeasuredProfiles(tx).find(UUID(item.key))
     if profile is None:
         raise LeaseLostError(kind=item.kind, key=item.key)

@@ -9,7 +9,6 @@ import structlog
 
 from services.analytics.commands.copies import MEASURE
 from services.analytics.commands.measure import (
-    LEASE,
     Errand,
     keep_posts,
     keep_profile,
@@ -28,14 +27,13 @@ from shared.profiles.caller import Caller
 
 log = structlog.get_logger()
 
-# Shorter than the lease, so that nobody else calls while we still do.
-_PATIENCE_SECONDS = LEASE.total_seconds() / 2
+_PATIENCE_SECONDS = 90.0
 _CONCURRENCY = 4
 
 
 def measuring_work(database: Database, caller: Caller) -> WorkKind:
     measurer = Measurer(database, caller)
-    return WorkKind(MEASURE, measurer.take_turn, lease=LEASE, concurrency=_CONCURRENCY)
+    return WorkKind(MEASURE, measurer.take_turn, concurrency=_CONCURRENCY)
 
 
 @dataclass(frozen=True, slots=True)

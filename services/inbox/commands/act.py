@@ -93,7 +93,7 @@ async def decide(
         await _start_again(tx, action, outbox)
     elif state is SENT:
         await tx.unschedule(SEND, str(action.id))
-        at = action.last_sent_at or tx.now
+        at = min(action.last_sent_at or tx.now, tx.now)
         await take_effect(tx, action, ActionResult(external_id=None, at=at))
     else:
         move(action, FAILED, "inbox.given_up", "A person decided that this was not sent.")

@@ -25,6 +25,7 @@ from services.inbox.domain.action import (
     wait_of,
 )
 from services.inbox.domain.capability import Place, target_of
+from services.inbox.domain.outbox import Outbox
 from services.inbox.models import Action, Conversation, Interaction, Profile, RateBudget
 from services.inbox.repository import budgets, deliveries
 from shared.db.transaction import Tx, WorkItem
@@ -50,11 +51,11 @@ class Errand:
     settles: bool
 
 
-async def prepare(tx: Tx, item: WorkItem, lease: timedelta) -> Errand | None:
+async def prepare(tx: Tx, item: WorkItem, outbox: Outbox) -> Errand | None:
     """What to do for this action now; None when there is nothing, or not yet."""
     key = (tx.workspace_id, UUID(item.key))
     action = await tx.session.get(Action, key, with_for_update=True)
-    await tx.hold(item, lease)
+    await tx.hold(item)
     if action is None or action.state in FINAL:
         await tx.finish(item)
         return None
@@ -63,6 +64,8 @@ async def prepare(tx: Tx, item: WorkItem, lease: timedelta) -> Errand | None:
     if action.state == SENDING:
         reason = "The worker that sent this did not come back."
         move(action, UNKNOWN, "inbox.sender_lost", reason)
+        # It may only be cut off from us, and not from the network.
+        action.last_sent_at = (action.last_sent_at or tx.now) + outbox.patience
         await announce(tx, action)
     if tx.now >= action.deadline:
         await _leave_to_a_person(tx, item, action)
@@ -195,6 +198,9 @@ async def _before_its_echo(tx: Tx, key: tuple[UUID, UUID]) -> None:
 
 async def take_step(tx: Tx, item: WorkItem, action: Action, step: Step) -> None:
     """Move an action that is not done, and have it looked at again when it is due."""
+    if action.state == SENDING and step.state is UNKNOWN:
+        # The sender itself says so: until now something may have left.
+        action.last_sent_at = tx.now
     said = (action.state, action.error_code)
     if (step.state.value, step.code) != said:
         move(action, step.state, step.code, step.detail or "")

@@ -1,7 +1,6 @@
 """Handling what was stored: one profile by one worker at a time, batch by batch."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -27,7 +26,6 @@ from shared.profiles.access import Networks
 log = structlog.get_logger()
 
 BATCH = 200
-_LEASE = timedelta(seconds=20)
 
 
 class Handling:
@@ -58,7 +56,7 @@ class Handling:
     ) -> Progress:
         async with self._database.begin(item.workspace_id) as tx:
             progress = await handle_waiting(tx, subject, normalize, limit)
-            await tx.hold(item, _LEASE)
+            await tx.hold(item)
         return progress
 
     async def _one_by_one(self, item: WorkItem, subject: Subject, normalize: Normalize) -> None:
@@ -81,12 +79,12 @@ class Handling:
                 log.error("inbox.delivery_not_handled", delivery_id=str(culprit), exc_info=error)
                 detail = f"{type(error).__name__}: {error}"[:1000]
                 await set_aside(tx, profile_id, culprit, detail)
-            await tx.hold(item, _LEASE)
+            await tx.hold(item)
 
     async def _is_done(self, item: WorkItem, profile_id: UUID) -> bool:
         async with self._database.begin(item.workspace_id) as tx:
             # From here on nobody adds unseen: whoever stores waits for this transaction.
-            await tx.hold(item, _LEASE)
+            await tx.hold(item)
             if await next_waiting(tx, profile_id) is not None:
                 return False
             await tx.finish(item)
@@ -105,4 +103,4 @@ def _reader(connector: Connector, account: Account) -> Normalize:
 
 def delivery_work(database: Database, networks: Networks) -> tuple[WorkKind, ...]:
     handling = Handling(database, networks)
-    return (WorkKind(HANDLE, handling.handle, lease=_LEASE),)
+    return (WorkKind(HANDLE, handling.handle),)

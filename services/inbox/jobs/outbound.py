@@ -1,6 +1,8 @@
 """Sends what is in the outbound ledger, and looks for what nobody confirmed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -31,12 +33,21 @@ from shared.networks.types import Access, ActionResult, Found, NotFound, Settlem
 from shared.profiles.caller import Caller
 
 R = TypeVar("R")
-_LEASE = timedelta(seconds=90)
 _DOUBTED = 3
 
 
 def outbound_work(database: Database, outbox: Outbox, caller: Caller) -> WorkKind:
-    return WorkKind(SEND, Sender(database, outbox, caller).handle, lease=_LEASE)
+    return WorkKind(SEND, Sender(database, outbox, caller).handle)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What a worker has to do for an item, on which network, and how long it may take."""
+
+    item: WorkItem
+    errand: Errand
+    connector: Connector
+    until: float
 
 
 class Sender:
@@ -48,8 +59,10 @@ class Sender:
         self._caller = caller
 
     async def handle(self, item: WorkItem) -> None:
+        # From before the ledger says so: who finds it there knows until when something may leave.
+        until = asyncio.get_running_loop().time() + self._outbox.patience.total_seconds()
         async with self._database.begin(item.workspace_id) as tx:
-            errand = await prepare(tx, item, _LEASE)
+            errand = await prepare(tx, item, self._outbox)
         if errand is None:
             return
         try:
@@ -58,34 +71,28 @@ class Sender:
             await self._save(item, Step(state=FAILED, code=error.code, detail=error.detail))
             return
         do = self._settle if errand.settles else self._send
-        await self._save(item, await do(item, errand, connector))
+        await self._save(item, await do(_Turn(item, errand, connector, until)))
 
-    async def _send(
-        self, item: WorkItem, errand: Errand, connector: Connector
-    ) -> ActionResult | Step:
+    async def _send(self, turn: _Turn) -> ActionResult | Step:
+        errand, connector = turn.errand, turn.connector
         try:
-            return await self._call(
-                item, errand, lambda access: connector.act(access, errand.command)
-            )
+            return await self._call(turn, lambda access: connector.act(access, errand.command))
         except NetworkError as error:
             now = self._database.clock.now()
             if isinstance(error, DuplicateError) and 1 < errand.attempts <= _DOUBTED:
                 # It may be our own earlier attempt that stands there.
                 return _still_unknown(error.detail, now)
-            return after_error(error, item.attempts, now, errand.deadline)
+            return after_error(error, turn.item.attempts, now, errand.deadline)
 
-    async def _settle(
-        self, item: WorkItem, errand: Errand, connector: Connector
-    ) -> ActionResult | Step:
+    async def _settle(self, turn: _Turn) -> ActionResult | Step:
+        errand, connector, attempts = turn.errand, turn.connector, turn.item.attempts
         now = self._database.clock.now()
         try:
             found: Settlement = await self._call(
-                item,
-                errand,
-                lambda access: connector.find_sent(access, errand.command, errand.since),
+                turn, lambda access: connector.find_sent(access, errand.command, errand.since)
             )
         except NetworkError as error:
-            wait = wait_of(item.attempts)
+            wait = wait_of(attempts)
             if isinstance(error, RateLimitedError):
                 wait = max(wait, timedelta(seconds=error.wait))
             return _still_unknown(error.detail, now + wait)
@@ -97,13 +104,11 @@ class Sender:
                 return Step(state=PENDING, due_at=now)
             case NotFound():
                 return _still_unknown("", errand.last_sent_at + self._outbox.quiet)
-        return _still_unknown("", now + wait_of(item.attempts))
+        return _still_unknown("", now + wait_of(attempts))
 
-    async def _call(
-        self, item: WorkItem, errand: Errand, do: Callable[[Access], Awaitable[R]]
-    ) -> R:
+    async def _call(self, turn: _Turn, do: Callable[[Access], Awaitable[R]]) -> R:
         return await self._caller.command(
-            item.workspace_id, errand.profile_id, do, self._outbox.patience
+            turn.item.workspace_id, turn.errand.profile_id, do, turn.until
         )
 
     async def _save(self, item: WorkItem, outcome: ActionResult | Step) -> None:

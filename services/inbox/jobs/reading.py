@@ -1,10 +1,9 @@
 """Reading profiles: begun when they are connected, polled stream by stream, subscribed to."""
 
 import asyncio
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -37,8 +36,6 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 PUSH = "push"
-LEASE = timedelta(seconds=30)
-"""Renewed while a network is slow; what a process held that died is taken up soon after."""
 _PAGES = 50  # After so many it is the turn of other profiles.
 
 
@@ -51,7 +48,6 @@ class Reading:
     secrets: HookSecrets
     hooks_url: str
     pace: Pace
-    pulse_seconds: float = 8.0
 
     async def subject(self, item: WorkItem, profile_id: UUID) -> Subject | None:
         """The profile, while it is connected; otherwise the item is struck off."""
@@ -63,19 +59,13 @@ class Reading:
             await tx.finish(item)
         return None
 
-    async def in_time(self, item: WorkItem, call: Coroutine[Any, Any, T]) -> T:
-        """The result of a call, while the item stays ours; a call may take long, not for ever."""
-        calling = asyncio.create_task(call)
+    async def in_time(self, call: Awaitable[T]) -> T:
+        """The result of a call, which may take long, but not for ever."""
         try:
             async with asyncio.timeout(self.pace.patience.total_seconds()):
-                while not (await asyncio.wait({calling}, timeout=self.pulse_seconds))[0]:
-                    async with self.database.begin(item.workspace_id) as tx:
-                        await tx.hold(item, LEASE)
+                return await call
         except TimeoutError as error:
             raise RemoteTransientError("The network did not answer in time.") from error
-        finally:
-            calling.cancel()
-        return calling.result()
 
     async def failed(
         self, item: WorkItem, profile_id: UUID, stream: str, error: ParleyError
@@ -130,7 +120,7 @@ class Reading:
         for number in range(_PAGES):
             page = await self._page(item, subject, stream, cursor)
             async with self.database.begin(item.workspace_id) as tx:
-                await tx.hold(item, LEASE)
+                await tx.hold(item)
                 push = connector.manifest.push
                 due_at = await take_page(tx, profile_id, stream, page, push, self.pace)
                 is_last = due_at > tx.now or number + 1 == _PAGES
@@ -148,9 +138,7 @@ class Reading:
         def poll(access: Access) -> Awaitable[Page]:
             return connector.poll(access, stream, cursor)
 
-        return await self.in_time(
-            item, self.caller.call(item.workspace_id, subject.profile_id, poll)
-        )
+        return await self.in_time(self.caller.call(item.workspace_id, subject.profile_id, poll))
 
     async def subscribe(self, item: WorkItem) -> None:
         """Have the network call our webhook address, and renew that from time to time."""
@@ -166,7 +154,7 @@ class Reading:
             return connector.subscribe(access, url, secret, handshake)
 
         try:
-            await self.in_time(item, self.caller.call(item.workspace_id, profile_id, ask))
+            await self.in_time(self.caller.call(item.workspace_id, profile_id, ask))
         except ParleyError as error:
             await self.failed(item, profile_id, PUSH, error)
             return
@@ -178,7 +166,7 @@ class Reading:
 
 def reading_work(reading: Reading) -> tuple[WorkKind, ...]:
     return (
-        WorkKind(START, reading.start, lease=LEASE),
-        WorkKind(READ, reading.read, lease=LEASE, concurrency=16),
-        WorkKind(SUBSCRIBE, reading.subscribe, lease=LEASE),
+        WorkKind(START, reading.start),
+        WorkKind(READ, reading.read, concurrency=16),
+        WorkKind(SUBSCRIBE, reading.subscribe),
     )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Sequence
 from uuid import UUID
 
 from services.inbox.commands.reading import RECONCILE, stream_works, take_thread
-from services.inbox.jobs.reading import LEASE, Reading
+from services.inbox.jobs.reading import Reading
 from services.inbox.queries.readers import Subject, Watched, threads_to_read
 from shared.db.transaction import WorkItem
 from shared.db.work import WorkKind
@@ -46,7 +46,7 @@ class Reconciling:
             if error.outcome is not Outcome.REFUSED:
                 raise
         async with self._reading.database.begin(item.workspace_id) as tx:
-            await tx.hold(item, LEASE)
+            await tx.hold(item)
             await take_thread(tx, subject.profile_id, thread.thread_id, found)
 
     async def _ask(
@@ -59,8 +59,8 @@ class Reconciling:
             return connector.thread(access, thread.target, thread.known)
 
         call = reading.caller.call(item.workspace_id, subject.profile_id, ask)
-        return await reading.in_time(item, call)
+        return await reading.in_time(call)
 
 
 def reconciling_work(reading: Reading) -> tuple[WorkKind, ...]:
-    return (WorkKind(RECONCILE, Reconciling(reading).reconcile, lease=LEASE),)
+    return (WorkKind(RECONCILE, Reconciling(reading).reconcile),)

@@ -7,18 +7,19 @@ dies loses it by itself. Whatever a broken connection missed is polled when it i
 import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 
 from services.inbox.commands.reading import FOLLOW, poll_again, stream_works
 from services.inbox.commands.receive import Arrival, Receipt, Source
-from services.inbox.jobs.reading import LEASE, PUSH, Reading
+from services.inbox.jobs.reading import PUSH, Reading
 from services.inbox.queries.readers import Subject
 from shared.db.database import is_transient
 from shared.db.group_commit import GroupCommit
 from shared.db.transaction import LeaseLostError, WorkItem
-from shared.db.work import Worker, WorkKind
+from shared.db.work import LEASE, Worker, WorkKind
 from shared.errors import ParleyError
 from shared.networks.errors import RemoteTransientError
 from shared.networks.types import Access
@@ -33,11 +34,11 @@ _ROUND_SECONDS = 2.0
 class Streaming:
     """Follows as many profiles as it can get hold of, until cancelled."""
 
-    def __init__(self, reading: Reading, intake: Intake) -> None:
+    def __init__(self, reading: Reading, intake: Intake, lease: timedelta = LEASE) -> None:
         self._reading = reading
         self._intake = intake
         self._claims = Worker(
-            reading.database, WorkKind(FOLLOW, self._follow, lease=LEASE, concurrency=50)
+            reading.database, WorkKind(FOLLOW, self._follow, concurrency=50), lease
         )
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -92,9 +93,10 @@ class Streaming:
         listening = asyncio.create_task(self._listen(item, subject))
         try:
             await self._poll_beside(item, subject)
-            while not (await asyncio.wait({listening}, timeout=self._reading.pulse_seconds))[0]:
+            pulse = item.lease.total_seconds() / 3
+            while not (await asyncio.wait({listening}, timeout=pulse))[0]:
                 async with self._reading.database.begin(item.workspace_id) as tx:
-                    await tx.hold(item, LEASE)
+                    await tx.hold(item)
                     await stream_works(tx, profile_id, PUSH)
         finally:
             listening.cancel()
@@ -109,7 +111,7 @@ class Streaming:
         """What came while nobody was listening lies in what can be polled."""
         connector = self._reading.caller.networks.get(subject.network)
         async with self._reading.database.begin(item.workspace_id) as tx:
-            await tx.hold(item, LEASE)
+            await tx.hold(item)
             await poll_again(tx, subject.profile_id, connector.manifest.streams)
 
     async def _listen(self, item: WorkItem, subject: Subject) -> None:

@@ -114,7 +114,7 @@ async def decide(
         await _again(tx, one, rules)
     elif decision == "published":
         move(tx, one, PUBLISHED)
-        one.published_at = one.last_sent_at
+        one.published_at = min(one.last_sent_at or tx.now, tx.now)
         await _forget_work(tx, one)
     else:
         move(tx, one, FAILED, "scheduler.given_up", "A person decided that this did not appear.")

@@ -7,7 +7,7 @@ can tell what happened, and reads back before anything else.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -51,10 +51,10 @@ class Errand:
     settles: bool
 
 
-async def prepare(tx: Tx, item: WorkItem, lease: timedelta, rules: Rules) -> Errand | None:
+async def prepare(tx: Tx, item: WorkItem, rules: Rules) -> Errand | None:
     """What to do for this publication now; None when there is nothing, or not yet."""
     loaded = await Posts(tx).with_publication(UUID(item.key))
-    await tx.hold(item, lease)
+    await tx.hold(item)
     one = _one(loaded, item)
     if loaded is None or one is None or one.state in FINAL:
         await tx.finish(item)
@@ -63,6 +63,8 @@ async def prepare(tx: Tx, item: WorkItem, lease: timedelta, rules: Rules) -> Err
         return await _prepare_sending(tx, item, (loaded, one), rules)
     if one.state == SENDING:
         move(tx, one, UNKNOWN, "scheduler.sender_lost", "The worker did not come back.")
+        # It may only be cut off from us, and not from the network.
+        one.last_sent_at = (one.last_sent_at or tx.now) + rules.patience
         await _told(tx, loaded, one)
     if tx.now >= (one.first_sent_at or tx.now) + rules.settle:
         detail = "The network could not tell us whether this appeared. Please look there."
@@ -167,6 +169,9 @@ async def conclude(tx: Tx, item: WorkItem, outcome: ActionResult | Step) -> None
 async def _take_step(tx: Tx, item: WorkItem, found: tuple[Loaded, Publication], step: Step) -> None:
     """Move a publication that is not out, and have it looked at again when it is due."""
     loaded, one = found
+    if one.state == SENDING and step.state is UNKNOWN:
+        # The sender itself says so: until now something may have left.
+        one.last_sent_at = tx.now
     if (step.state.value, step.code) != (one.state, one.error_code):
         move(tx, one, step.state, step.code, step.detail or "")
         await _told(tx, loaded, one)

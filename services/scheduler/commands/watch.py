@@ -20,7 +20,7 @@ _OPEN = ("pending", "sending", "unknown")
 async def watch(tx: Tx, item: WorkItem) -> Sequence[UUID]:
     """Bring back what was lost; the ids of it. Rests when nothing is open any more."""
     # Held first, so that what is planned meanwhile asks for another look.
-    await tx.hold(item, _EVERY)
+    await tx.hold(item)
     lost = (await tx.session.scalars(_lost(tx))).all()
     for publication_id in lost:
         await tx.request(PUBLISH, str(publication_id))

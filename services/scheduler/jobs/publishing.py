@@ -1,5 +1,6 @@
 """Publishes what is due, and looks for what nobody confirmed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,12 +37,10 @@ from shared.networks.types import Access, ActionResult, Found, NotFound, Settlem
 from shared.profiles.caller import Caller
 
 R = TypeVar("R")
-# Longer than one call may take: whoever finds a lease that ran out knows that nobody calls.
-_LEASE = timedelta(seconds=180)
 
 
 def publishing_work(tools: "Tools") -> WorkKind:
-    return WorkKind(PUBLISH, Publisher(tools).handle, lease=_LEASE)
+    return WorkKind(PUBLISH, Publisher(tools).handle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +53,16 @@ class Tools:
     library: Library
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What a worker has to do for an item, on which network, and how long it may take."""
+
+    item: WorkItem
+    errand: Errand
+    connector: Connector
+    until: float
+
+
 class Publisher:
     """Takes one publication as far as it can go now."""
 
@@ -63,8 +72,10 @@ class Publisher:
         self._rules = tools.rules
 
     async def handle(self, item: WorkItem) -> None:
+        # From before the ledger says so: who finds it there knows until when something may leave.
+        until = asyncio.get_running_loop().time() + self._rules.patience.total_seconds()
         async with self._database.begin(item.workspace_id) as tx:
-            errand = await prepare(tx, item, _LEASE, self._rules)
+            errand = await prepare(tx, item, self._rules)
         if errand is None:
             return
         try:
@@ -73,21 +84,20 @@ class Publisher:
             await self._save(item, Step(state=FAILED, code=error.code, detail=error.detail))
             return
         do = self._settle if errand.settles else self._publish
-        await self._save(item, await do(item, errand, connector))
+        await self._save(item, await do(_Turn(item, errand, connector, until)))
 
-    async def _publish(
-        self, item: WorkItem, errand: Errand, connector: Connector
-    ) -> ActionResult | Step:
+    async def _publish(self, turn: _Turn) -> ActionResult | Step:
+        errand, connector = turn.errand, turn.connector
         try:
-            images = await self._images(item, errand)
+            images = await self._images(turn.item, errand)
             draft = PostDraft(key=errand.key, text=errand.text, images=images)
-            return await self._call(item, errand, lambda access: connector.publish(access, draft))
+            return await self._call(turn, lambda access: connector.publish(access, draft))
         except NetworkError as error:
             now = self._database.clock.now()
             if isinstance(error, DuplicateError):
                 # It may be our own earlier attempt that stands there.
                 return _still_unknown(error.detail, now)
-            return after_error(error, item.attempts, now, errand.deadline)
+            return after_error(error, turn.item.attempts, now, errand.deadline)
 
     async def _images(self, item: WorkItem, errand: Errand) -> list[PostImage]:
         limit = errand.images
@@ -105,9 +115,8 @@ class Publisher:
         except ParleyError as error:
             raise RemoteTransientError(error.detail) from error
 
-    async def _settle(
-        self, item: WorkItem, errand: Errand, connector: Connector
-    ) -> ActionResult | Step:
+    async def _settle(self, turn: _Turn) -> ActionResult | Step:
+        errand, connector, attempts = turn.errand, turn.connector, turn.item.attempts
         now = self._database.clock.now()
         sought = Sought(
             key=errand.key,
@@ -118,10 +127,10 @@ class Publisher:
         )
         try:
             found: Settlement = await self._call(
-                item, errand, lambda access: connector.find_published(access, sought)
+                turn, lambda access: connector.find_published(access, sought)
             )
         except NetworkError as error:
-            wait = wait_of(item.attempts)
+            wait = wait_of(attempts)
             if isinstance(error, RateLimitedError):
                 wait = max(wait, timedelta(seconds=error.wait))
             return _still_unknown(error.detail, now + wait)
@@ -133,14 +142,12 @@ class Publisher:
                 # The network is certain that it is not there, so it may be sent again.
                 return Step(state=PENDING, due_at=now)
             case NotFound():
-                return _still_unknown("", min(certain_at, now + wait_of(item.attempts)))
-        return _still_unknown("", now + wait_of(item.attempts))
+                return _still_unknown("", min(certain_at, now + wait_of(attempts)))
+        return _still_unknown("", now + wait_of(attempts))
 
-    async def _call(
-        self, item: WorkItem, errand: Errand, do: Callable[[Access], Awaitable[R]]
-    ) -> R:
+    async def _call(self, turn: _Turn, do: Callable[[Access], Awaitable[R]]) -> R:
         return await self._tools.caller.command(
-            item.workspace_id, errand.profile_id, do, self._rules.patience
+            turn.item.workspace_id, turn.errand.profile_id, do, turn.until
         )
 
     async def _save(self, item: WorkItem, outcome: ActionResult | Step) -> None:

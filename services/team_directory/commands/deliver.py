@@ -32,7 +32,6 @@ from shared.db.transaction import Tx, WorkItem
 from shared.events.team_directory import WebhookPaused
 from shared.observability.metrics import WEBHOOK_ATTEMPTS
 
-LEASE = timedelta(seconds=60)
 # How many messages an endpoint is sent at the same time.
 AT_ONCE = 8
 
@@ -80,7 +79,7 @@ async def _post(database: Database, tools: Tools, now: _Round, message: DueMessa
 
 async def _settle(tx: Tx, item: WorkItem, results: Mapping[UUID, Outcome]) -> None:
     """Keep what came of it, and say when the endpoint's next turn is."""
-    await tx.hold(item, LEASE)
+    await tx.hold(item)
     endpoint = await Endpoints(tx).find(UUID(item.key))
     if endpoint is None:
         await tx.finish(item)

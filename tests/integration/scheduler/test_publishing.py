@@ -118,7 +118,7 @@ async def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(
     rules = Rules(networks=outside)
     with pytest.raises(LeaseLostError):
         async with bench.database.begin(bench.workspace_id) as tx:
-            await prepare(tx, slow, LEASE, rules)
+            await prepare(tx, slow, rules)
     late = ActionResult(external_id="another", at=bench.clock.now())
     with pytest.raises(LeaseLostError):
         async with bench.database.begin(bench.workspace_id) as tx:

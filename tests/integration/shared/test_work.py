@@ -1,6 +1,8 @@
 """Work items: due, leased, fenced, retried, woken."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -144,7 +146,7 @@ async def test_requested_work_stays_with_its_worker_and_is_not_overlooked(
 
         async def last_look() -> None:
             async with ticketing.begin(workspace_id) as tx:
-                await tx.hold(held, timedelta(minutes=1))
+                await tx.hold(held)
                 await tx.finish(held)
 
         finishing = asyncio.create_task(last_look())
@@ -164,15 +166,77 @@ async def test_held_work_outlives_its_first_lease(
     worker = recorder(ticketing, [])
     await schedule(ticketing, workspace_id, "a")
     (held,) = await worker.claim()
+    clock.advance(timedelta(seconds=10))
     async with ticketing.begin(workspace_id) as tx:
-        await tx.hold(held, timedelta(minutes=10))
-    clock.advance(timedelta(minutes=5))
+        await tx.hold(held)
+    clock.advance(timedelta(seconds=10))
     assert await worker.claim() == []
     async with ticketing.begin(workspace_id) as tx:
         await tx.unschedule(KIND, "a")
     with pytest.raises(LeaseLostError):
         async with ticketing.begin(workspace_id) as tx:
-            await tx.hold(held, timedelta(minutes=10))
+            await tx.hold(held)
+
+
+@asynccontextmanager
+async def busy(ticketing: Database, workspace_id: UUID) -> AsyncIterator[Worker]:
+    """A worker in the middle of a long turn."""
+    begun = asyncio.Event()
+
+    async def handle(_item: WorkItem) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    worker = Worker(ticketing, WorkKind(KIND, handle))
+    running = asyncio.create_task(worker.run())
+    try:
+        await schedule(ticketing, workspace_id, "long")
+        async with asyncio.timeout(10):
+            await begun.wait()
+        yield worker
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_is_worked_on_stays_held_as_long_as_its_process_lives(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    other = recorder(ticketing, [])
+    async with busy(ticketing, workspace_id) as worker:
+        for _ in range(4):
+            clock.advance(timedelta(seconds=10))
+            await worker.renew()
+        assert await other.claim() == []
+    clock.advance(timedelta(seconds=15))
+    (taken_over,) = await other.claim()
+    assert taken_over.key == "long"
+
+
+async def test_what_a_process_works_on_it_does_not_take_up_a_second_time(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    other = recorder(ticketing, [])
+    async with busy(ticketing, workspace_id) as worker:
+        clock.advance(timedelta(minutes=1))  # As when the database was away meanwhile.
+        assert await worker.claim() == []
+        (taken_over,) = await other.claim()
+        await worker.renew()  # It is too late for that.
+        async with ticketing.begin(workspace_id) as tx:
+            await tx.finish(taken_over)
+
+
+async def test_a_turn_that_hangs_is_broken_off_and_comes_again(
+    ticketing: Database, workspace_id: UUID, clock: ManualClock
+) -> None:
+    async def hang(_item: WorkItem) -> None:
+        await asyncio.Event().wait()
+
+    await schedule(ticketing, workspace_id, "a")
+    assert await Worker(ticketing, WorkKind(KIND, hang, limit=timedelta(seconds=0.05))).drain() == 1
+    clock.advance(timedelta(seconds=1))
+    (again,) = await recorder(ticketing, []).claim()
+    assert again.attempts == 1
 
 
 async def test_repeated_work_begins_again_with_a_clean_record(

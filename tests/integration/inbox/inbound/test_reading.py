@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from services.inbox.adapters.hooks import DerivedSecrets
 from services.inbox.commands.copies import remember_profile
-from services.inbox.commands.reading import READ, START, SUBSCRIBE
+from services.inbox.commands.reading import READ, START, SUBSCRIBE, take_thread
 from services.inbox.commands.receive import HANDLE, receive
 from services.inbox.domain.pacing import Pace
 from services.inbox.jobs.deliveries import delivery_work
@@ -20,6 +20,7 @@ from services.inbox.jobs.gauges import LEDGER, refresh_ledger
 from services.inbox.jobs.reading import Reading, reading_work
 from services.inbox.jobs.streaming import Streaming
 from services.inbox.models import Delivery, Reader
+from services.inbox.repository import ledgers, threads
 from shared.clock import ManualClock
 from shared.db.group_commit import GroupCommit
 from shared.db.kernel_tables import work_items
@@ -169,7 +170,7 @@ async def test_a_profile_that_is_disconnected_is_left_alone(station: Station) ->
 
 def streaming(station: Station) -> Streaming:
     intake = GroupCommit(station.inbound.database, receive)
-    return Streaming(replace(station.reading, pulse_seconds=0.05), intake)
+    return Streaming(station.reading, intake, lease=timedelta(seconds=0.15))
 
 
 @pytest.fixture
@@ -292,23 +293,33 @@ async def test_handling_goes_on_while_more_arrives(station: Station) -> None:
     assert await station.due(HANDLE) is None
 
 
-async def test_a_slow_network_does_not_cost_the_lease_and_an_endless_one_is_given_up(
+async def test_reading_back_waits_for_handling_and_not_the_other_way_round(
     station: Station,
 ) -> None:
+    inbound = station.inbound
+    await inbound.take(written("first", thread="post"))
+
+    async def read_back() -> None:
+        async with inbound.database.begin(inbound.workspace_id) as tx:
+            await take_thread(tx, inbound.profile_id, "post", [written("second", thread="post")])
+
+    async with inbound.database.begin(inbound.workspace_id) as handling:
+        await threads.mark_read(handling, inbound.profile_id, "post")
+        reading = asyncio.create_task(read_back())
+        done, _ = await asyncio.wait([reading], timeout=0.2)
+        assert not done
+        await ledgers.count(handling, inbound.profile_id, {"handled": 1})
+    await reading
+    ledger = await inbound.ledger()
+    assert (ledger.stored, ledger.handled) == (2, 2)
+
+
+async def test_an_endless_network_is_given_up(station: Station) -> None:
     station.network.slow = asyncio.Event()
-    station.reading = replace(
-        station.reading, pace=Pace(patience=timedelta(seconds=1)), pulse_seconds=0.05
-    )
+    station.reading = replace(station.reading, pace=Pace(patience=timedelta(seconds=0.2)))
     await station.told()
     await station.work(START)
-    reading = asyncio.create_task(station.work(READ))
-    await until(lambda: len(station.network.polls) == 1)
-    station.clock.advance(timedelta(seconds=25))
-    await asyncio.sleep(0.2)
-    station.clock.advance(timedelta(seconds=25))
-    other = next(kind for kind in reading_work(station.reading) if kind.name == READ)
-    assert await Worker(station.inbound.database, other).claim() == []
-    await reading
+    await station.work(READ)
     assert (await station.readers())["all"].error_code == "network.unavailable"
     assert await station.due(READ) == timedelta(seconds=5)
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -43,10 +44,13 @@ async def desk(
 
 @asynccontextmanager
 async def open_desk(
-    database_urls: Mapping[str, str], clock: ManualClock, outside: FakeOutside
+    database_urls: Mapping[str, str], clock: ManualClock, outside: FakeOutside, **more: Any
 ) -> AsyncIterator[InboxDesk]:
     settings = InboxSettings(
-        database_url=database_urls["inbox"], port=0, platform=platform_settings(database_urls)
+        database_url=database_urls["inbox"],
+        port=0,
+        platform=platform_settings(database_urls),
+        **more,
     )
     hand = ServiceHand(
         compose(settings, clock, Outside(outside, outside)), database_urls["inbox_owner"]

@@ -1,6 +1,8 @@
 """Workers that die at any point: a reply stands on the network once, and never not at all."""
 
 import asyncio
+import itertools
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -14,13 +16,23 @@ from services.inbox.commands.send import conclude, prepare
 from services.inbox.models import Action, Interaction
 from services.inbox.repository import deliveries
 from shared.clock import ManualClock
-from shared.db.transaction import LeaseLostError
+from shared.db.transaction import LeaseLostError, Tx
 from shared.db.work import Worker
 from shared.networks.errors import AmbiguousError, RateLimitedError, RemoteTransientError
 from shared.networks.types import ActionResult
+from tests.integration.inbox.working.conftest import open_desk
 from tests.integration.inbox.working.steps import replied, send
-from tests.support.fake_network import After, Before, FakeConnector, Hang, Late, Manner
+from tests.support.fake_network import (
+    After,
+    Before,
+    FakeConnector,
+    FakeOutside,
+    Hang,
+    Late,
+    Manner,
+)
 from tests.support.inbox_desk import InboxDesk
+from tests.support.postgres import Urls
 
 KIND = "inbox.send_action"
 LEASE = timedelta(seconds=90)
@@ -98,7 +110,7 @@ async def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(
 
     with pytest.raises(LeaseLostError):
         async with desk.database.begin(desk.workspace_id) as tx:
-            await prepare(tx, slow, LEASE)
+            await prepare(tx, slow, desk.hand.service.app.state.outbox)
     late = ActionResult(external_id="another", at=clock.now())
     with pytest.raises(LeaseLostError):
         async with desk.database.begin(desk.workspace_id) as tx:
@@ -123,8 +135,28 @@ async def test_a_worker_that_wakes_up_does_not_disturb_the_one_that_is_sending(
 
     with pytest.raises(LeaseLostError):
         async with desk.database.begin(desk.workspace_id) as tx:
-            await prepare(tx, slow, LEASE)
+            await prepare(tx, slow, desk.hand.service.app.state.outbox)
     assert (await desk.row(Action, action_id)).state == "sending"
+
+
+async def test_a_process_that_was_halted_before_its_call_sends_nothing_late(
+    database_urls: Urls, network: FakeConnector, outside: FakeOutside, clock: ManualClock
+) -> None:
+    async with open_desk(database_urls, clock, outside, patience_seconds=0.1) as desk:
+        action_id = await replied(desk, await desk.conversation())
+        commits = itertools.count(1)
+
+        def halt(_tx: Tx) -> None:
+            """As SIGSTOP does, after the ledger says "sending", the second commit of a turn."""
+            if next(commits) == 2:
+                time.sleep(0.2)
+
+        desk.database.on_commit(halt)
+        await send(desk, clock)
+        assert network.commands == []
+        assert (await desk.row(Action, action_id)).state == "pending"
+        await send(desk, clock)
+        assert network.effects == {action_id: 1}
 
 
 async def test_an_echo_that_is_being_handled_is_waited_for(

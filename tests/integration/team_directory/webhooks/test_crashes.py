@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from services.team_directory.commands.deliver import LEASE, deliver
+from services.team_directory.commands.deliver import deliver
 from services.team_directory.commands.webhooks import DELIVER
 from services.team_directory.domain.ports import Partners, Tools
 from services.team_directory.domain.webhooks import Outcome, message_name
 from shared.clock import Clock, ManualClock
 from shared.db.transaction import LeaseLostError, WorkItem
-from shared.db.work import Worker
+from shared.db.work import LEASE, Worker
 from tests.integration.team_directory.webhooks.scene import Scene
 
 
