@@ -13,7 +13,7 @@ from shared.settings import BusKind
 _PYTHON = (3, 11)
 
 
-def main() -> int:
+def main(start: type[LocalStart] = LocalStart) -> int:
     """Run until stopped; the exit code says whether the start worked."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local")
     parser.add_argument("--bus", type=BusKind, choices=list(BusKind), default=BusKind.POSTGRES)
@@ -21,7 +21,7 @@ def main() -> int:
     try:
         check_python(sys.version_info[:2])
         with listening() as waker:
-            LocalStart(Home.from_environment(os.environ), os.environ, bus, waker).run()
+            start(Home.from_environment(os.environ), os.environ, bus, waker).run()
     except StartError as error:
         sys.stderr.write(f"\nParley did not start: {error}\n")
         return 1

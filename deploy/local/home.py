@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -92,9 +93,13 @@ class Home:
             log.replace(log.with_suffix(".log.1"))
 
     def remember(self, name: str, pid: int) -> None:
-        """Note a child, so that the next start finds it if it outlives this one."""
+        """Note a child, so that the next start finds it if it outlives this one.
+
+        A disk that is full must not end what runs: then there is no note.
+        """
         born = psutil.Process(pid).create_time()
-        (self.run / f"{name}.pid").write_text(f"{pid} {born}\n")
+        with suppress(OSError):
+            (self.run / f"{name}.pid").write_text(f"{pid} {born}\n")
 
     def forget(self, name: str) -> None:
         (self.run / f"{name}.pid").unlink(missing_ok=True)

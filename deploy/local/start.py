@@ -43,7 +43,9 @@ _GROUPS = (
 
 
 class LocalStart:
-    """One run of everything on this machine."""
+    """One run of everything on this machine; the processes find one another by `site_class`."""
+
+    site_class = LocalSite
 
     def __init__(self, home: Home, environ: Mapping[str, str], bus: BusKind, waker: Waker) -> None:
         self._home = home
@@ -67,7 +69,7 @@ class LocalStart:
                 postgres = self._start_postgres(secrets, ending)
                 kafka = self._start_kafka(ending) if self._bus is BusKind.KAFKA else None
                 ending.callback(self._supervisor.stop_rest)
-                site = LocalSite(
+                site = self.site_class(
                     self._environ,
                     secrets,
                     postgres.cluster,
@@ -156,7 +158,7 @@ class LocalStart:
             self._progress.say(f"  ! {name} ended; it starts again (log: {server.log})")
             try:
                 server.start()
-            except StartError as error:
+            except (StartError, OSError) as error:
                 # A full disk may be freed: the services wait, and so does this.
                 self._progress.say(f"  ! {error} The next try is in {_RETRY_SECONDS:g} s.")
                 self._next_try = time.monotonic() + _RETRY_SECONDS

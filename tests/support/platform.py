@@ -27,8 +27,14 @@ _TIMESTAMP = re.compile(r'"timestamp":"([^"]+)"')
 class LocalPlatform:
     """One home folder and its ports; `start` and `stop` may be called again and again."""
 
-    def __init__(self, home: Path, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        environ: Mapping[str, str] | None = None,
+        module: str = "deploy.local",
+    ) -> None:
         self.home = home
+        self._module = module
         self.ports = dict(zip(PROCESSES, free_ports(len(PROCESSES)), strict=True))
         named = {port_variable(process): str(port) for process, port in self.ports.items()}
         self.environ = {**os.environ, **named, "PARLEY_HOME": str(home), "PARLEY_DEMO": "no"}
@@ -55,7 +61,7 @@ class LocalPlatform:
         """Start a supervisor and return at once; its terminal is the file `output`."""
         with self.output.open("wb") as out:
             self._supervisor = subprocess.Popen(
-                [sys.executable, "-m", "deploy.local", *arguments],
+                [sys.executable, "-m", self._module, *arguments],
                 cwd=ROOT,
                 env=self.environ,
                 stdin=subprocess.DEVNULL,

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -62,7 +63,8 @@ class KafkaServer:
                 start_new_session=True,
                 preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 -- one system call.
             )
-        (self.home / "kafka.pid").write_text(str(self._child.pid))
+        with suppress(OSError):  # A disk that is full must not end what runs.
+            (self.home / "kafka.pid").write_text(str(self._child.pid))
         self._wait_until_started(self._child, begin)
 
     def stop(self) -> None:
