@@ -19,7 +19,14 @@ from aiokafka.errors import (
 
 from shared.errors import ConflictError, InvalidError, UnavailableError
 from shared.messaging.bus import Consumer, Message, Position, Record, TopicPartition
-from shared.messaging.kafka_client import METADATA_MS, answering, as_record, started, stopped
+from shared.messaging.kafka_client import (
+    BACKOFF_MS,
+    METADATA_MS,
+    answering,
+    as_record,
+    started,
+    stopped,
+)
 from shared.messaging.kafka_consumer import OnRevoked, join_group
 from shared.messaging.kafka_tail import follow
 
@@ -49,7 +56,11 @@ class KafkaBus:
             async with answering():
                 self._producer = await started(self._make_producer())
                 self._lookup = await started(
-                    AIOKafkaConsumer(bootstrap_servers=self._bootstrap, enable_auto_commit=False)
+                    AIOKafkaConsumer(
+                        bootstrap_servers=self._bootstrap,
+                        enable_auto_commit=False,
+                        retry_backoff_ms=BACKOFF_MS,
+                    )
                 )
         except BaseException:
             await self.stop()
@@ -64,6 +75,7 @@ class KafkaBus:
             max_batch_size=256 * 1024,
             request_timeout_ms=_REQUEST_MS,
             metadata_max_age_ms=METADATA_MS,
+            retry_backoff_ms=BACKOFF_MS,
         )
 
     async def stop(self) -> None:

@@ -23,7 +23,7 @@ _STOP_SECONDS = 10.0
 # How often a client looks for new partitions, and for topics that were made again.
 METADATA_MS = 5_000
 
-# A reader of a broker that is down tries, and logs, no more often than this.
+# A client of a broker that is down tries no more often than this.
 BACKOFF_MS = 500
 
 

@@ -23,6 +23,9 @@ from shared.messaging.kafka_client import (
 
 log = structlog.get_logger(__name__)
 
+# The others wait so long for a member that was killed; brokers take no less.
+SESSION_MS = 6_000
+
 OnRevoked = Callable[[Collection[TopicPartition]], None]
 
 
@@ -53,6 +56,8 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             auto_offset_reset="earliest",
             metadata_max_age_ms=METADATA_MS,
             retry_backoff_ms=BACKOFF_MS,
+            session_timeout_ms=SESSION_MS,
+            heartbeat_interval_ms=SESSION_MS // 4,
         )
         consumer.subscribe(self._topics, listener=self)
         return consumer

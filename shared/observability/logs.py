@@ -2,10 +2,45 @@
 
 import logging
 import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from math import inf
 from typing import Any
 
 import orjson
 import structlog
+from typing_extensions import override
+
+_SECONDS_OF_SILENCE = 10.0
+
+
+class Sparing(logging.Filter):
+    """Of what a library says again and again, one record of a kind passes in so many seconds.
+
+    During an outage of the broker aiokafka reports every attempt of every client.
+    """
+
+    def __init__(self, library: str, seconds: float, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._library = library
+        self._seconds = seconds
+        self._clock = clock
+        self._said: dict[str, float] = {}
+        self._kept_back: Counter[str] = Counter()
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.partition(".")[0] != self._library:
+            return True
+        kind, now = str(record.msg), self._clock()
+        if now - self._said.get(kind, -inf) < self._seconds:
+            self._kept_back[kind] += 1
+            return False
+        self._said[kind] = now
+        if more := self._kept_back.pop(kind, 0):
+            record.msg, record.args = f"{record.getMessage()} (and {more} like it before)", ()
+        return True
 
 
 def configure_logging(process: str, level: str, *, as_json: bool) -> None:
@@ -28,6 +63,7 @@ def configure_logging(process: str, level: str, *, as_json: bool) -> None:
     )
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(formatter)
+    handler.addFilter(Sparing("aiokafka", _SECONDS_OF_SILENCE, time.monotonic))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
