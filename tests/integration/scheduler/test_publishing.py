@@ -26,6 +26,7 @@ from shared.networks.errors import (
 )
 from shared.networks.types import ActionResult
 from tests.integration.scheduler.bench import Bench, Json
+from tests.support.dying import dying
 from tests.support.fake_network import After, Before, FakeOutside, Hang, Late, Manner
 from tests.support.fake_publishing import FakePublisher
 
@@ -209,13 +210,24 @@ MANNERS: Sequence[Manner] = (
     # The bench stays the same; each example has a post of its own.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(script=st.lists(st.sampled_from(MANNERS), max_size=5))
+@given(
+    script=st.lists(st.sampled_from(MANNERS), max_size=5),
+    deaths=st.lists(st.integers(1, 8), max_size=4),
+)
 async def test_whatever_happens_a_post_is_published_once(
-    bench: Bench, network: FakePublisher, clock: ManualClock, script: list[Manner]
+    bench: Bench,
+    network: FakePublisher,
+    clock: ManualClock,
+    script: list[Manner],
+    deaths: list[int],
 ) -> None:
     network.manners = list(script)
     network.effects.clear()
     post = await bench.at_once(f"Only once, {clock.now()}")
+    for last in deaths:
+        with dying(bench.database, last):
+            await let(bench, network)
+        clock.advance(timedelta(seconds=15))
     assert await ended(bench, network, post) == "published"
     assert list(network.effects.values()).count(1) == 1
     assert sum(network.effects.values()) == 1

@@ -21,7 +21,8 @@ from shared.db.work import Worker
 from shared.networks.errors import AmbiguousError, RateLimitedError, RemoteTransientError
 from shared.networks.types import ActionResult
 from tests.integration.inbox.working.conftest import open_desk
-from tests.integration.inbox.working.steps import replied, send
+from tests.integration.inbox.working.steps import UNDO, replied, send
+from tests.support.dying import dying
 from tests.support.fake_network import (
     After,
     Before,
@@ -142,20 +143,20 @@ async def test_a_worker_that_wakes_up_does_not_disturb_the_one_that_is_sending(
 async def test_a_process_that_was_halted_before_its_call_sends_nothing_late(
     database_urls: Urls, network: FakeConnector, outside: FakeOutside, clock: ManualClock
 ) -> None:
-    async with open_desk(database_urls, clock, outside, patience_seconds=0.1) as desk:
+    async with open_desk(database_urls, clock, outside, patience_seconds=0.3) as desk:
         action_id = await replied(desk, await desk.conversation())
         commits = itertools.count(1)
 
         def halt(_tx: Tx) -> None:
             """As SIGSTOP does, after the ledger says "sending", the second commit of a turn."""
             if next(commits) == 2:
-                time.sleep(0.2)
+                time.sleep(0.4)
 
         desk.database.on_commit(halt)
         await send(desk, clock)
         assert network.commands == []
         assert (await desk.row(Action, action_id)).state == "pending"
-        await send(desk, clock)
+        assert await settled(desk, network, clock, action_id) == "sent"
         assert network.effects == {action_id: 1}
 
 
@@ -217,14 +218,26 @@ MANNERS: Sequence[Manner] = (
     # The desk stays the same; each example has a conversation of its own.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(script=st.lists(st.sampled_from(MANNERS), max_size=6))
+@given(
+    script=st.lists(st.sampled_from(MANNERS), max_size=6),
+    deaths=st.lists(st.integers(1, 8), max_size=4),
+)
 async def test_whatever_happens_a_reply_is_sent_once(
-    desk: InboxDesk, network: FakeConnector, clock: ManualClock, script: list[Manner]
+    desk: InboxDesk,
+    network: FakeConnector,
+    clock: ManualClock,
+    script: list[Manner],
+    deaths: list[int],
 ) -> None:
     conversation_id = await desk.conversation()
     action_id = await replied(desk, conversation_id)
     network.script = list(script)
 
+    clock.advance(UNDO)
+    for last in deaths:
+        with dying(desk.database, last):
+            await work(desk, network)
+        clock.advance(timedelta(seconds=15))
     assert await settled(desk, network, clock, action_id) == "sent"
 
     assert network.effects[action_id] == 1

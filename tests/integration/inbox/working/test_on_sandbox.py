@@ -15,7 +15,8 @@ from shared.networks.registry import NetworkSettings, build_http, build_registry
 from shared.networks.sandbox.connector import SandboxConnector
 from shared.networks.types import Item
 from tests.integration.inbox.working.conftest import open_desk
-from tests.integration.inbox.working.steps import replied, send
+from tests.integration.inbox.working.steps import UNDO, replied, send
+from tests.support.dying import dying
 from tests.support.fake_network import FakeOutside
 from tests.support.inbox_desk import InboxDesk
 from tests.support.sandbox import running_sandbox
@@ -32,6 +33,11 @@ class Stage:
     scene: Scene
     clock: ManualClock
     conversation_id: UUID
+
+    async def work(self, wait: timedelta) -> None:
+        """Send what is due after a while, which passes on the network, too."""
+        await self.scene.hand.advance(wait.total_seconds())
+        await send(self.desk, self.clock, wait)
 
     async def own_items(self) -> list[Any]:
         """What stands on the network in our name."""
@@ -106,6 +112,35 @@ async def test_whatever_the_network_does_one_reply_stands_there(
         assert (standing["id"], standing["text"]) == (action.external_id, "We look into it.")
         ours = await on.desk.rows(Interaction, action_id=action_id)
         assert [item.external_id for item in ours] == [standing["id"]]
+
+
+@pytest.mark.parametrize("kind", ["full", "microblog"])
+async def test_wherever_the_process_dies_one_reply_stands_there(
+    database_urls: Urls, kind: str
+) -> None:
+    async with stage(database_urls, kind) as on:
+        await replied(on.desk, on.conversation_id, "Nothing happens to this one.")
+        with dying(on.desk.database) as whole:
+            await on.work(UNDO)
+        for last in range(1, whole.taken + 1):
+            text = f"Dying at step {last}."
+            action_id = await replied(on.desk, on.conversation_id, text)
+            with dying(on.desk.database, last) as steps:
+                await on.work(UNDO)
+            assert steps.taken == last
+            await settled(on, action_id)
+            assert [one["text"] for one in await on.own_items()].count(text) == 1
+            assert len(await on.desk.rows(Interaction, action_id=action_id)) == 1
+        assert whole.taken >= 6  # Claimed, written down, concluded: before and after each.
+
+
+async def settled(on: Stage, action_id: UUID) -> None:
+    """Workers come and go until the reply is sent."""
+    for _ in range(20):
+        await on.work(timedelta(seconds=10))
+        if (await on.desk.row(Action, action_id)).state == "sent":
+            return
+    pytest.fail("It never settled.")
 
 
 async def test_a_withdrawn_permission_is_told_and_nothing_is_lost(database_urls: Urls) -> None:
