@@ -55,6 +55,9 @@ test: install web test-web  ## Everything that is proved, on real parts
 test-kafka: install  ## What is proved on a real Apache Kafka (needs Java 17 and Maven)
 	$(BIN)/pytest -m kafka
 
+test-faults: install  ## Kill, halt, cut off and fill everything under load (root, Java 17, Maven)
+	$(BIN)/pytest -m faults
+
 test-networks: install  ## The connectors on real servers (Bluesky, Mastodon); installs them first
 	$(BIN)/python -m tests.networks.servers install
 	$(BIN)/pytest -m networks
@@ -76,4 +79,4 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --universal -o requirements-dev.lock
 
-.PHONY: help install web lint test-web test test-kafka test-networks generate run run-kafka lock
+.PHONY: help install web lint test-web test test-kafka test-faults test-networks generate run run-kafka lock

@@ -45,12 +45,12 @@ class Scene:
         ]
 
 
-async def publish(network: SandboxHand, account_id: str) -> dict[str, Any]:
+async def publish(network: SandboxHand, account_id: str, text: str = "News!") -> dict[str, Any]:
     """A post of the brand, written in the network's own app."""
     token = (await network.tokens(account_id))["access_token"]
     answer = await network.http.post(
         f"/v1/accounts/{account_id}/posts",
-        json={"text": "News!"},
+        json={"text": text},
         headers={"authorization": f"Bearer {token}"},
     )
     assert answer.status_code == 201, answer.text

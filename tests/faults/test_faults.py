@@ -1,0 +1,38 @@
+"""Under load everything is killed, halted, cut off and robbed of its disk: each thing stays one."""
+
+import os
+
+import pytest
+
+from shared.settings import BusKind
+from tests.faults.installation import missing_rights
+from tests.faults.reader import Outcome
+from tests.faults.walk import faults_of, walk
+from tests.support.kafka import require_kafka
+
+pytestmark = [pytest.mark.faults, pytest.mark.processes, pytest.mark.timeout(400)]
+
+# What a wrong reading of the facts would leave out without anybody's noticing.
+_EVERYTHING = {"webhook", "reply", "post", "effect", "stream", "ticket", "volume"}
+
+
+@pytest.mark.parametrize(
+    "bus", [BusKind.POSTGRES, pytest.param(BusKind.KAFKA, marks=pytest.mark.kafka)]
+)
+async def test_nothing_is_lost_or_doubled(bus: BusKind, capsys: pytest.CaptureFixture[str]) -> None:
+    if bus is BusKind.KAFKA:
+        require_kafka()
+    if problem := missing_rights():
+        assert os.environ.get("CI") != "true", problem
+        pytest.skip(problem)
+
+    def say(line: str) -> None:
+        with capsys.disabled():
+            print(f"\n{line}", end="")  # noqa: T201 - a long test says how far it is
+
+    done = await walk(bus, faults_of(bus), say)
+
+    assert done.wrong == []
+    kinds = {fact.kind for fact in done.facts if fact.outcome is Outcome.KEPT}
+    assert kinds >= _EVERYTHING
+    assert done.resumed > 0
