@@ -21,6 +21,7 @@ from services.inbox.settings import InboxSettings
 from shared.clock import Clock
 from shared.db.group_commit import GroupCommit
 from shared.db.retention import Kept
+from shared.profiles.access import Networks
 from shared.profiles.caller import Caller
 from shared.profiles.outside import Outside, reach
 from shared.service import Parts, Service, assemble
@@ -35,12 +36,7 @@ def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:
     kernel = assemble("inbox", settings, clock)
     database, networks = kernel.database, outside.networks
     caller = Caller(networks, outside.directory, clock)
-    outbox = Outbox(
-        networks=networks,
-        undo=timedelta(seconds=settings.undo_seconds),
-        patience=timedelta(seconds=settings.patience_seconds),
-        quiet=timedelta(seconds=settings.quiet_seconds),
-    )
+    outbox = _outbox(settings, networks)
     secrets = DerivedSecrets(settings.platform.internal_keys)
     intake = GroupCommit(database, receive)
     reading = Reading(
@@ -73,6 +69,15 @@ def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:
     service = Service(kernel, parts)
     service.app.state.outbox = outbox
     return service
+
+
+def _outbox(settings: InboxSettings, networks: Networks) -> Outbox:
+    return Outbox(
+        networks=networks,
+        undo=timedelta(seconds=settings.undo_seconds),
+        patience=timedelta(seconds=settings.patience_seconds),
+        quiet=timedelta(seconds=settings.quiet_seconds),
+    )
 
 
 def _pace(settings: InboxSettings) -> Pace:
