@@ -4,7 +4,6 @@ Events go on being counted meanwhile, into both; whoever reads sees the old numb
 ones are complete.
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 from services.analytics.commands.count import RECOUNT, measure, settings
@@ -20,34 +19,32 @@ async def request_recount(tx: Tx) -> None:
     await tx.schedule(RECOUNT, "all")
 
 
-async def begin(tx: Tx, item: WorkItem, lease: timedelta) -> Generation:
+async def begin(tx: Tx, item: WorkItem) -> Generation:
     """A new generation; one that was begun before is given up, because its worker is gone."""
-    await tx.hold(item, lease)
+    await tx.hold(item)
     await books.take_books(tx)
     await books.drop_book(tx, BUILDING)
     return await books.open_next_book(tx, await settings(tx))
 
 
-async def go_on(
-    tx: Tx, item: WorkItem, lease: timedelta, generation: Generation, after: UUID
-) -> UUID | None:
+async def go_on(tx: Tx, item: WorkItem, generation: Generation, after: UUID) -> UUID | None:
     """Count some subjects; the last of them, None when there are no more."""
-    await tx.hold(item, lease)
+    await tx.hold(item)
     subjects = await next_subjects(tx, after, _CHUNK)
     await measure(tx, generation, subjects)
     return subjects[-1] if subjects else None
 
 
-async def complete(tx: Tx, item: WorkItem, lease: timedelta, generation: Generation) -> None:
+async def complete(tx: Tx, item: WorkItem, generation: Generation) -> None:
     """Let the new numbers be read."""
-    await tx.hold(item, lease)
+    await tx.hold(item)
     await books.take_books(tx)
     await books.crown(tx, generation.number)
 
 
-async def clear(tx: Tx, item: WorkItem, lease: timedelta) -> bool:
+async def clear(tx: Tx, item: WorkItem) -> bool:
     """Remove some of the old numbers; True while there may be more, else the work is done."""
-    await tx.hold(item, lease)
+    await tx.hold(item)
     if await books.sweep(tx):
         return True
     await tx.finish(item)

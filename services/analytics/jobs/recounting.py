@@ -9,7 +9,8 @@ from shared.db.database import Database
 from shared.db.transaction import WorkItem
 from shared.db.work import WorkKind
 
-_LEASE = timedelta(seconds=60)
+# Broken off, it would begin anew and perhaps never end.
+_LIMIT = timedelta(hours=12)
 
 
 def recounting(database: Database) -> WorkKind:
@@ -17,16 +18,16 @@ def recounting(database: Database) -> WorkKind:
 
     async def handle(item: WorkItem) -> None:
         async with database.begin(item.workspace_id) as tx:
-            generation = await recount.begin(tx, item, _LEASE)
+            generation = await recount.begin(tx, item)
         after: UUID | None = UUID(int=0)
         while after is not None:
             async with database.begin(item.workspace_id) as tx:
-                after = await recount.go_on(tx, item, _LEASE, generation, after)
+                after = await recount.go_on(tx, item, generation, after)
         async with database.begin(item.workspace_id) as tx:
-            await recount.complete(tx, item, _LEASE, generation)
+            await recount.complete(tx, item, generation)
         more = True
         while more:
             async with database.begin(item.workspace_id) as tx:
-                more = await recount.clear(tx, item, _LEASE)
+                more = await recount.clear(tx, item)
 
-    return WorkKind(RECOUNT, handle, lease=_LEASE, concurrency=1)
+    return WorkKind(RECOUNT, handle, limit=_LIMIT, concurrency=1)
