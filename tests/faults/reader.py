@@ -17,6 +17,7 @@ import asyncpg
 import httpx
 
 from tests.faults.load import Promise
+from tests.faults.recount import RECOUNT
 from tests.faults.stream import Follower
 
 SERVICES = ("team_directory", "inbox", "scheduler", "ticketing", "analytics")
@@ -91,7 +92,7 @@ class Reader:
                 *await self._shown(connection, follower),
                 *await self._set_aside(connection),
                 *await self._tickets(connection),
-                *await self._volume(connection),
+                *await self._numbers(connection),
             ]
         finally:
             await connection.close()
@@ -231,30 +232,19 @@ class Reader:
             for row in rows
         ]
 
-    async def _volume(self, connection: Any) -> list[Fact]:
-        """The roll-up of analytics against a recount; each missing or surplus one is a fact."""
-        rows = await connection.fetch(
-            """
-            with recount as (
-                select profile_id, (written_at at time zone 'UTC')::date as day, kind, direction,
-                    count(*) as count, max(received_at) as at
-                from inbox.interactions group by 1, 2, 3, 4
-            )
-            select coalesce(r.count, 0) as expected, coalesce(v.count, 0) as found,
-                coalesce(r.at, now()) as at, kind, direction
-            from recount r
-            full join analytics.daily_volume v using (profile_id, day, kind, direction)
-            """
-        )
+    async def _numbers(self, connection: Any) -> list[Fact]:
+        """The totals of analytics against a recount; each missing or surplus one is a fact."""
         return [
-            Fact("volume", f"{row['direction']} {row['kind']}", row["at"], outcome)
-            for row in rows
+            Fact("number", row["measure"], row["at"], outcome)
+            for row in await connection.fetch(RECOUNT)
             for outcome, count in (
                 (Outcome.KEPT, min(row["expected"], row["found"])),
                 (Outcome.LOST, row["expected"] - row["found"]),
                 (Outcome.DOUBLED, row["found"] - row["expected"]),
+                # As many responses, but not as long.
+                (Outcome.LOST, int(row["expected_seconds"] != row["found_seconds"])),
             )
-            for _ in range(max(0, count))
+            for _ in range(max(0, int(count)))
         ]
 
     async def _column(self, connection: Any, statement: str, *values: Any) -> list[Any]:

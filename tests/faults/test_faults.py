@@ -13,7 +13,7 @@ from tests.support.kafka import require_kafka
 pytestmark = [pytest.mark.faults, pytest.mark.processes, pytest.mark.timeout(400)]
 
 # What a wrong reading of the facts would leave out without anybody's noticing.
-_EVERYTHING = {"webhook", "reply", "post", "effect", "stream", "ticket", "volume"}
+_EVERYTHING = {"webhook", "reply", "post", "effect", "stream", "ticket", "number"}
 
 
 @pytest.mark.parametrize(

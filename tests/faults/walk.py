@@ -196,7 +196,7 @@ class Probe:
 
     async def _numbers(self) -> None:
         today = datetime.now(UTC).date()
-        path = f"/analytics/volume?first={today}&last={today}"
+        path = f"/analytics/overview?first={today}&last={today}"
         assert (await self._load.insist("GET", path)).is_success
 
     async def _stands(self, text: str) -> None:
