@@ -6,16 +6,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from services.analytics.domain.definitions.wording import Language
 from services.analytics.domain.engagement import PostMetric
 from services.analytics.errors import PeriodError, PostNotFoundError, ProfileNotFoundError
 from services.analytics.queries import measured_posts, measured_profiles
-from services.analytics.queries.network_definitions import list_definitions
+from services.analytics.queries.network_definitions import network_measures
 from services.analytics.schemas.network_measures import (
     ComparedGrowthView,
     ContentDayView,
-    DefinitionView,
     MeasuredPostView,
     MeasuredProfileView,
+    NetworkMeasuresView,
     PostCurveView,
     ProfileDayView,
 )
@@ -39,9 +40,9 @@ SortedBy = Annotated[
 
 
 @router.get("/network-measures", operation_id="list_network_measures")
-async def list_network_measures() -> list[DefinitionView]:
-    """What each measure means, in the languages of the product."""
-    return list_definitions()
+async def list_network_measures(language: Language = Language.ENGLISH) -> NetworkMeasuresView:
+    """What each measure of a network means, how it is made and what does not count."""
+    return network_measures(language)
 
 
 @router.get("/profiles", operation_id="list_measured_profiles")

@@ -58,7 +58,7 @@ def derived(values: Mapping[PostMetric, int], followers: int | None) -> dict[Pos
         (PostMetric.RATE_BY_VIEWS, values.get(PostMetric.VIEWS)),
     ):
         if base:
-            found[rate] = engagements / base * 100
+            found[rate] = engagements / base
     return found
 
 

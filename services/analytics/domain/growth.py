@@ -26,8 +26,8 @@ class Growth:
 
     @property
     def rate(self) -> float | None:
-        """In percent of the start; unknown where there was nothing to grow from."""
-        return self.change / self.start.value * 100 if self.start.value else None
+        """The change as a share of the start; unknown where there was nothing to grow from."""
+        return self.change / self.start.value if self.start.value else None
 
 
 def growth(days: Sequence[DayValue], first: date, last: date) -> Growth | None:

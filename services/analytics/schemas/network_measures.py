@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from services.analytics.domain.definitions.wording import Language, Unit
 from services.analytics.domain.engagement import PostMetric, ProfileMetric
-from services.analytics.domain.network_definitions import Unit
 
 
 class ProfileMeasureView(BaseModel):
@@ -44,7 +44,7 @@ class ProfileDayView(BaseModel):
 
 
 class GrowthView(BaseModel):
-    """From the last value of one day to that of another; `rate` is in percent of the first."""
+    """From the last value of one day to that of another; `rate` is a share of the first value."""
 
     start_day: date
     start: int
@@ -66,7 +66,7 @@ class PostMeasureView(BaseModel):
     """A count of the network by its own name, or a number that is calculated and has none."""
 
     metric: PostMetric
-    value: float = Field(description="A whole number where it is a count, else percent.")
+    value: float = Field(description="A whole number where it is a count, else a share from 0.")
     provider_name: str | None
     measured_at: datetime
 
@@ -118,8 +118,8 @@ class MeasuredThing(StrEnum):
     POST = "post"
 
 
-class DefinitionView(BaseModel):
-    """What a measure means; `name` and `text` by language tag.
+class NetworkMeasureView(BaseModel):
+    """A measure in words.
 
     Where `additive` is false, values must not be added up over posts, days or profiles.
     """
@@ -128,5 +128,12 @@ class DefinitionView(BaseModel):
     metric: str
     unit: Unit
     additive: bool
-    name: Mapping[str, str]
-    text: Mapping[str, str]
+    name: str
+    meaning: str
+    formula: str
+    excluded: str
+
+
+class NetworkMeasuresView(BaseModel):
+    language: Language
+    measures: list[NetworkMeasureView]

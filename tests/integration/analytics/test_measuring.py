@@ -107,7 +107,7 @@ async def test_what_a_network_does_not_give_is_absent_and_not_zero(
     network.posts["a"] = {"hearts": 4}
     await desk.later(15 * _MINUTE)
     found = {one.metric: one.value for one in await desk.rows(PostMeasure)}
-    assert found == {"likes": 4, "engagements": 4, "engagement_rate_by_followers": 0.4}
+    assert found == {"likes": 4, "engagements": 4, "engagement_rate_by_followers": 0.004}
 
 
 async def test_followers_are_those_of_the_time_when_the_post_appeared(

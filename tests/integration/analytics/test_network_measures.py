@@ -83,7 +83,7 @@ async def test_days_and_growth_with_the_period_before(
             "end_day": "2026-03-05",
             "end": 1210,
             "change": 110,
-            "rate": pytest.approx(10),
+            "rate": pytest.approx(0.1),
         },
         # Nothing is known of the day before, so it begins with the first that is.
         "before": {
@@ -92,7 +92,7 @@ async def test_days_and_growth_with_the_period_before(
             "end_day": "2026-03-03",
             "end": 1100,
             "change": 100,
-            "rate": pytest.approx(10),
+            "rate": pytest.approx(0.1),
         },
     }
 
@@ -190,8 +190,8 @@ async def test_one_post_with_its_curve(desk: MeasureDesk, network: FakeCounter) 
         "likes": (4, "hearts"),
         "reach": (40, "seen_by"),
         "engagements": (4, None),
-        "engagement_rate_by_followers": (0.4, None),
-        "engagement_rate_by_reach": (10, None),
+        "engagement_rate_by_followers": (0.004, None),
+        "engagement_rate_by_reach": (0.1, None),
     }
 
 
@@ -208,12 +208,16 @@ async def test_what_posts_gained_by_day(desk: MeasureDesk, network: FakeCounter)
     ]
 
 
-async def test_every_measure_is_defined_for_people(desk: MeasureDesk) -> None:
-    found = await desk.get("/network-measures")
-    told = {(one["of"], one["metric"]) for one in found}
-    assert told == {("post", m.value) for m in PostMetric} | {
+@pytest.mark.parametrize(("language", "name"), [("en", "Followers"), ("zh", "粉丝数")])
+async def test_every_measure_is_defined_for_people(
+    desk: MeasureDesk, language: str, name: str
+) -> None:
+    found = await desk.get("/network-measures", language=language)
+    told = {(one["of"], one["metric"]): one["name"] for one in found["measures"]}
+    assert set(told) == {("post", m.value) for m in PostMetric} | {
         ("profile", m.value) for m in ProfileMetric
     }
+    assert told["profile", "followers"] == name
 
 
 async def test_one_sees_the_profiles_that_one_works_with(

@@ -4,6 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.analytics.domain.definitions.networks import (
+    NETWORK_WORDINGS,
+    is_additive,
+    unit_of,
+)
+from services.analytics.domain.definitions.wording import Language, Unit
 from services.analytics.domain.engagement import (
     ADDITIVE,
     RATES,
@@ -12,7 +18,6 @@ from services.analytics.domain.engagement import (
     derived,
     gained,
 )
-from services.analytics.domain.network_definitions import POST_DEFINITIONS, PROFILE_DEFINITIONS
 from shared.networks.measures import Metric
 
 _COUNTS = st.dictionaries(st.sampled_from(ADDITIVE), st.integers(0, 10**9))
@@ -29,9 +34,9 @@ def test_every_kind_of_engagement_is_added_up_and_set_against_what_is_known() ->
     }
     assert derived(counts, followers=2000) == {
         PostMetric.ENGAGEMENTS: 40,
-        PostMetric.RATE_BY_FOLLOWERS: 2.0,
-        PostMetric.RATE_BY_REACH: 5.0,
-        PostMetric.RATE_BY_VIEWS: 4.0,
+        PostMetric.RATE_BY_FOLLOWERS: 0.02,
+        PostMetric.RATE_BY_REACH: 0.05,
+        PostMetric.RATE_BY_VIEWS: 0.04,
     }
 
 
@@ -61,13 +66,12 @@ def test_gains_add_up_to_the_last_counts(answers: list[dict[PostMetric, int]]) -
     assert total == {metric: known.get(metric, 0) for metric in ADDITIVE}
 
 
-def test_every_measure_is_defined_in_both_languages() -> None:
-    assert set(POST_DEFINITIONS) == set(PostMetric)
-    assert set(PROFILE_DEFINITIONS) == set(ProfileMetric)
-    for about in (*POST_DEFINITIONS.values(), *PROFILE_DEFINITIONS.values()):
-        assert all(about.name.values())
-        assert all(about.text.values())
-        assert set(about.name) == set(about.text) == {"en", "zh"}
+@pytest.mark.parametrize("language", Language)
+def test_every_measure_is_defined_in_both_languages(language: Language) -> None:
+    words = NETWORK_WORDINGS[language]
+    assert set(words.post) == set(PostMetric)
+    assert set(words.profile) == set(ProfileMetric)
+    assert all(all(wording) for wording in (*words.post.values(), *words.profile.values()))
 
 
 def test_every_count_of_networks_is_shown_somewhere() -> None:
@@ -76,5 +80,7 @@ def test_every_count_of_networks_is_shown_somewhere() -> None:
 
 
 def test_shares_and_people_are_not_added_up() -> None:
-    single = {metric for metric, about in POST_DEFINITIONS.items() if not about.additive}
+    single = {metric for metric in PostMetric if not is_additive(metric)}
     assert single == RATES | {PostMetric.REACH}
+    assert not any(is_additive(metric) for metric in ProfileMetric)
+    assert {metric for metric in PostMetric if unit_of(metric) is Unit.SHARE} == RATES

@@ -42,10 +42,10 @@ def test_there_is_no_growth_without_two_values_to_compare(values: dict[str, int]
     assert growth(_days(**values), _FIRST, _LAST) is None
 
 
-def test_the_rate_is_in_percent_of_the_start() -> None:
+def test_the_rate_is_a_share_of_the_start() -> None:
     found = growth(_days(d_1=200, d_8=250), _FIRST, _LAST)
     assert found is not None
-    assert found.rate == 25
+    assert found.rate == 0.25
     from_nothing = growth(_days(d_1=0, d_8=250), _FIRST, _LAST)
     assert from_nothing is not None
     assert from_nothing.rate is None
