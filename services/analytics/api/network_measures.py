@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 
 from services.analytics.domain.definitions.wording import Language
 from services.analytics.domain.engagement import PostMetric
+from services.analytics.domain.periods import Period
 from services.analytics.errors import PeriodError, PostNotFoundError, ProfileNotFoundError
 from services.analytics.queries import measured_posts, measured_profiles
 from services.analytics.queries.network_definitions import network_measures
@@ -70,7 +71,9 @@ async def list_profile_days(
     read: Reading, identity: CurrentIdentity, profile_id: UUID, first: FirstDay, last: LastDay
 ) -> list[ProfileDayView]:
     """How each day ended; a day on which the network told nothing is left out."""
-    return await measured_profiles.list_days(read, identity, profile_id, (first, last))
+    return await measured_profiles.list_days(
+        read, identity, profile_id, Period.checked(first, last)
+    )
 
 
 @router.get(
@@ -82,7 +85,9 @@ async def compare_growth(
     read: Reading, identity: CurrentIdentity, profile_id: UUID, first: FirstDay, last: LastDay
 ) -> list[ComparedGrowthView]:
     """The growth in a period beside that of the equally long period immediately before."""
-    return await measured_profiles.compare_growth(read, identity, profile_id, (first, last))
+    return await measured_profiles.compare_growth(
+        read, identity, profile_id, Period.checked(first, last)
+    )
 
 
 @router.get(
@@ -102,7 +107,11 @@ async def list_posts(  # noqa: PLR0913, PLR0917 -- the query of a list is its pa
 ) -> Page[MeasuredPostView]:
     """Posts that were published in the period, with their latest measures."""
     wanted = measured_posts.Wanted(
-        first=first, last=last, profile_id=profile_id, sort=sort, cursor=cursor, limit=limit
+        period=Period.checked(first, last),
+        profile_id=profile_id,
+        sort=sort,
+        cursor=cursor,
+        limit=limit,
     )
     return await measured_posts.list_posts(read, identity, wanted)
 
@@ -126,4 +135,4 @@ async def list_content(
     read: Reading, identity: CurrentIdentity, first: FirstDay, last: LastDay
 ) -> list[ContentDayView]:
     """By how much the counts of all posts of a profile rose on each day; reach never adds up."""
-    return await measured_posts.list_content(read, identity, (first, last))
+    return await measured_posts.list_content(read, identity, Period.checked(first, last))

@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from services.analytics.domain.periods import Period
+
 UTC_ZONE = ZoneInfo("UTC")
 
 
@@ -18,7 +20,7 @@ def day_in(zone: ZoneInfo, moment: datetime) -> date:
     return moment.astimezone(zone).date()
 
 
-def span_of(zone: ZoneInfo, first: date, last: date) -> tuple[datetime, datetime]:
+def span_of(zone: ZoneInfo, period: Period) -> tuple[datetime, datetime]:
     """From the beginning of the first day to the end of the last one."""
-    after = last + timedelta(days=1)
-    return datetime.combine(first, time(), zone), datetime.combine(after, time(), zone)
+    after = period.last + timedelta(days=1)
+    return datetime.combine(period.first, time(), zone), datetime.combine(after, time(), zone)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from services.analytics.domain.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,16 @@ class Growth:
         return self.change / self.start.value if self.start.value else None
 
 
-def growth(days: Sequence[DayValue], first: date, last: date) -> Growth | None:
-    """From the end of the day before `first` to the end of `last`; `days` are in order.
+def growth(days: Sequence[DayValue], period: Period) -> Growth | None:
+    """From the end of the day before the period to the end of its last; `days` are in order.
 
     Where the day before is unknown, it begins with what was known before that, else with the first
     value in the period. None while there are not two values to compare.
     """
-    known = [one for one in days if one.day <= last]
-    before = [one for one in known if one.day < first]
+    known = [one for one in days if one.day <= period.last]
+    before = [one for one in known if one.day < period.first]
     within = known[len(before) :]
     begin = before[-1:] or within[:1]
     if not within or begin[0] is within[-1]:
         return None
     return Growth(begin[0], within[-1])
-
-
-def period_before(first: date, last: date) -> tuple[date, date]:
-    """The equally long period immediately before."""
-    length = last - first + timedelta(days=1)
-    return first - length, last - length

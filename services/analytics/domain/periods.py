@@ -13,8 +13,9 @@ _DAY = timedelta(days=1)
 
 def check_period(first: date, last: date) -> None:
     """Raises `PeriodError` unless it ends after it starts and can be answered."""
-    # The period before it must exist, too.
-    if not timedelta(0) <= last - first <= _LONGEST or first - date.min <= _LONGEST:
+    # The period before it must exist, too, and so must the moment at which it ends.
+    exists = first - date.min > _LONGEST and date.max - last > _DAY
+    if not exists or not timedelta(0) <= last - first <= _LONGEST:
         raise PeriodError
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 
 from services.analytics.domain.days import span_of
 from services.analytics.domain.engagement import PostMetric
-from services.analytics.domain.periods import check_period
+from services.analytics.domain.periods import Period
 from services.analytics.errors import PostNotFoundError
 from services.analytics.models import ContentDay, MeasuredPost, PostMeasure, PostSnapshot
 from services.analytics.queries.workspaces import zone_of_workspace
@@ -37,8 +37,7 @@ _ABSENT = -1.0
 class Wanted:
     """Which posts to list, by what (None: when they were published), and from where on."""
 
-    first: date
-    last: date
+    period: Period
     profile_id: UUID | None
     sort: PostMetric | None
     cursor: str | None
@@ -47,8 +46,7 @@ class Wanted:
 
 async def list_posts(read: ReadTx, identity: Identity, wanted: Wanted) -> Page[MeasuredPostView]:
     """Posts that were published in the period, the newest or the greatest first."""
-    check_period(wanted.first, wanted.last)
-    since, until = span_of(await zone_of_workspace(read), wanted.first, wanted.last)
+    since, until = span_of(await zone_of_workspace(read), wanted.period)
     statement = _visible(identity).where(_POSTS.published_at >= since, _POSTS.published_at < until)
     if wanted.profile_id is not None:
         statement = statement.where(_POSTS.profile_id == wanted.profile_id)
@@ -85,16 +83,13 @@ async def get_post(read: ReadTx, identity: Identity, post_id: UUID) -> PostCurve
     return PostCurveView(**dict(view), due_at=row.due_at, followers=row.followers, curve=curve)
 
 
-async def list_content(
-    read: ReadTx, identity: Identity, period: tuple[date, date]
-) -> list[ContentDayView]:
+async def list_content(read: ReadTx, identity: Identity, period: Period) -> list[ContentDayView]:
     """What the posts of each profile gained on each day of the period."""
-    check_period(*period)
     statement = (
         select(ContentDay.profile_id, ContentDay.day, ContentDay.metric, ContentDay.gained)
         .where(
             ContentDay.workspace_id == read.workspace_id,
-            ContentDay.day.between(*period),
+            ContentDay.day.between(period.first, period.last),
         )
         .order_by(ContentDay.day, ContentDay.profile_id, ContentDay.metric)
     )

@@ -10,8 +10,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.analytics.domain.engagement import ProfileMetric
-from services.analytics.domain.growth import DayValue, Growth, growth, period_before
-from services.analytics.domain.periods import check_period
+from services.analytics.domain.growth import DayValue, Growth, growth
+from services.analytics.domain.periods import Period
 from services.analytics.errors import ProfileNotFoundError
 from services.analytics.models import MeasuredProfile, ProfileDay, ProfileMeasure
 from services.analytics.schemas.network_measures import (
@@ -44,32 +44,30 @@ async def get_profile(read: ReadTx, identity: Identity, profile_id: UUID) -> Mea
 
 
 async def list_days(
-    read: ReadTx, identity: Identity, profile_id: UUID, period: tuple[date, date]
+    read: ReadTx, identity: Identity, profile_id: UUID, period: Period
 ) -> list[ProfileDayView]:
     """How each day of the period ended; days without any answer of the network are left out."""
-    check_period(*period)
     await _demand(read, identity, profile_id)
     days: dict[date, dict[ProfileMetric, int]] = {}
-    for metric, values in (await _days(read, profile_id, *period)).items():
+    for metric, values in (await _days(read, profile_id, period)).items():
         for one in values:
-            if one.day >= period[0]:
+            if one.day >= period.first:
                 days.setdefault(one.day, {})[metric] = one.value
     return [ProfileDayView(day=day, values=days[day]) for day in sorted(days)]
 
 
 async def compare_growth(
-    read: ReadTx, identity: Identity, profile_id: UUID, period: tuple[date, date]
+    read: ReadTx, identity: Identity, profile_id: UUID, period: Period
 ) -> list[ComparedGrowthView]:
     """How each measure grew in the period and in the equally long one before."""
-    check_period(*period)
     await _demand(read, identity, profile_id)
-    earlier = period_before(*period)
-    days = await _days(read, profile_id, earlier[0], period[1])
+    earlier = period.before()
+    days = await _days(read, profile_id, Period(earlier.first, period.last))
     return [
         ComparedGrowthView(
             metric=metric,
-            period=_grown(growth(values, *period)),
-            before=_grown(growth(values, *earlier)),
+            period=_grown(growth(values, period)),
+            before=_grown(growth(values, earlier)),
         )
         for metric, values in days.items()
     ]
@@ -105,7 +103,7 @@ async def _with_measures(read: ReadTx, rows: Sequence[Any]) -> list[MeasuredProf
 
 
 async def _days(
-    read: ReadTx, profile_id: UUID, first: date, last: date
+    read: ReadTx, profile_id: UUID, period: Period
 ) -> dict[ProfileMetric, list[DayValue]]:
     """The values of a period and, of each measure, the last one before it; in order."""
     about = (
@@ -115,13 +113,13 @@ async def _days(
     columns = (ProfileDay.metric, ProfileDay.day, ProfileDay.value)
     before = (
         select(*columns)
-        .where(*about, ProfileDay.day < first)
+        .where(*about, ProfileDay.day < period.first)
         .ext(distinct_on(ProfileDay.metric))
         .order_by(ProfileDay.metric, ProfileDay.day.desc())
     )
     within = (
         select(*columns)
-        .where(*about, ProfileDay.day.between(first, last))
+        .where(*about, ProfileDay.day.between(period.first, period.last))
         .order_by(ProfileDay.metric, ProfileDay.day)
     )
     found: dict[ProfileMetric, list[DayValue]] = defaultdict(list)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.analytics.domain.growth import DayValue, growth, period_before
+from services.analytics.domain.growth import DayValue, growth
+from services.analytics.domain.periods import Period
 
-_FIRST, _LAST = date(2026, 3, 2), date(2026, 3, 8)
+_WEEK = Period(date(2026, 3, 2), date(2026, 3, 8))
 
 
 def _days(**values: int) -> list[DayValue]:
@@ -32,28 +33,23 @@ def _days(**values: int) -> list[DayValue]:
     ],
 )
 def test_growth(values: dict[str, int], start: int, end: int, change: int) -> None:
-    found = growth(_days(**values), _FIRST, _LAST)
+    found = growth(_days(**values), _WEEK)
     assert found is not None
     assert (found.start.day.day, found.end.day.day, found.change) == (start, end, change)
 
 
 @pytest.mark.parametrize("values", [{}, {"d_1": 100}, {"d_4": 100}, {"d_12": 5, "d_14": 6}])
 def test_there_is_no_growth_without_two_values_to_compare(values: dict[str, int]) -> None:
-    assert growth(_days(**values), _FIRST, _LAST) is None
+    assert growth(_days(**values), _WEEK) is None
 
 
 def test_the_rate_is_a_share_of_the_start() -> None:
-    found = growth(_days(d_1=200, d_8=250), _FIRST, _LAST)
+    found = growth(_days(d_1=200, d_8=250), _WEEK)
     assert found is not None
     assert found.rate == 0.25
-    from_nothing = growth(_days(d_1=0, d_8=250), _FIRST, _LAST)
+    from_nothing = growth(_days(d_1=0, d_8=250), _WEEK)
     assert from_nothing is not None
     assert from_nothing.rate is None
-
-
-def test_the_period_before_is_as_long_and_ends_the_day_before() -> None:
-    assert period_before(_FIRST, _LAST) == (date(2026, 2, 23), date(2026, 3, 1))
-    assert period_before(_FIRST, _FIRST) == (date(2026, 3, 1), date(2026, 3, 1))
 
 
 @given(
@@ -67,9 +63,10 @@ def test_growth_of_two_periods_in_a_row_adds_up(
     start = date(2026, 3, 1)
     days = [DayValue(start + timedelta(days=n), values[n]) for n in sorted(values)]
     middle = start + timedelta(days=begin + length - 1)
-    first, last = start + timedelta(days=begin), middle + timedelta(days=length)
-    one, two = growth(days, first, middle), growth(days, middle + timedelta(days=1), last)
-    both = growth(days, first, last)
+    second = Period(middle + timedelta(days=1), middle + timedelta(days=length))
+    first = second.before()
+    one, two = growth(days, first), growth(days, second)
+    both = growth(days, Period(first.first, second.last))
     if one is not None and two is not None:
         assert both is not None
         assert both.change == one.change + two.change
