@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.team_directory.commands.judge_endpoint import judge
 from services.team_directory.commands.webhook_secrets import open_secrets
 from services.team_directory.domain.ports import Tools
 from services.team_directory.domain.public_events import PING
@@ -18,10 +19,7 @@ from services.team_directory.domain.webhooks import (
     LONGEST_WAIT,
     DeliveryState,
     EndpointState,
-    Health,
     Outcome,
-    PauseReason,
-    host_of,
     next_wait,
     signed_headers,
 )
@@ -29,7 +27,6 @@ from services.team_directory.models import WebhookAttempt, WebhookDelivery, Webh
 from services.team_directory.repository.webhooks import Deliveries, DueMessage, Endpoints
 from shared.db.database import Database
 from shared.db.transaction import Tx, WorkItem
-from shared.events.team_directory import WebhookPaused
 from shared.observability.metrics import WEBHOOK_ATTEMPTS
 
 # How many messages an endpoint is sent at the same time.
@@ -88,7 +85,7 @@ async def _settle(tx: Tx, item: WorkItem, results: Mapping[UUID, Outcome]) -> No
     found = await deliveries.locked(results.keys())
     for delivery_id, delivery in found.items():
         _note(tx, deliveries, delivery, results[delivery_id])
-    await _judge(tx, endpoint, [(found[key], it) for key, it in results.items() if key in found])
+    await judge(tx, endpoint, [(found[key], it) for key, it in results.items() if key in found])
     await tx.session.flush()
     due_at = await _next_turn(deliveries, endpoint)
     if due_at is None:
@@ -127,56 +124,6 @@ def _postpone(now: datetime, delivery: WebhookDelivery, outcome: Outcome) -> Non
         delivery.state = DeliveryState.FAILED
     else:
         delivery.next_at = now + max(wait, min(outcome.wait or timedelta(0), LONGEST_WAIT))
-
-
-async def _judge(
-    tx: Tx, endpoint: WebhookEndpoint, results: Sequence[tuple[WebhookDelivery, Outcome]]
-) -> None:
-    """What the round says about the endpoint; a ping that fails says nothing about the events."""
-    telling = [it for delivery, it in results if delivery.type != PING or it.delivered]
-    if telling:
-        _keep_health(endpoint, _health(endpoint).after(telling, tx.now))
-    if endpoint.state != EndpointState.ENABLED:
-        return
-    if any(outcome.gone for _, outcome in results):
-        await _pause(tx, endpoint, PauseReason.GONE)
-    elif _health(endpoint).is_hopeless(tx.now):
-        await _pause(tx, endpoint, PauseReason.FAILING)
-
-
-def _health(endpoint: WebhookEndpoint) -> Health:
-    return Health(
-        failing_since=endpoint.failing_since,
-        failed_at=endpoint.failed_at,
-        failed_rounds=endpoint.failed_rounds,
-        rest_until=endpoint.rest_until,
-    )
-
-
-def _keep_health(endpoint: WebhookEndpoint, health: Health) -> None:
-    endpoint.failing_since = health.failing_since
-    endpoint.failed_at = health.failed_at
-    endpoint.failed_rounds = health.failed_rounds
-    endpoint.rest_until = health.rest_until
-
-
-async def _pause(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None:
-    """Stop until a person enables it again; what comes meanwhile is held back, not lost."""
-    endpoint.state = EndpointState.PAUSED
-    endpoint.reason = reason
-    endpoint.state_changed_at = tx.now
-    endpoint.version += 1
-    await tx.session.flush()
-    await Deliveries(tx, endpoint.id).hold_waiting()
-    await tx.publish(
-        WebhookPaused(
-            workspace_id=tx.workspace_id,
-            endpoint_id=endpoint.id,
-            host=host_of(endpoint.url),
-            description=endpoint.description,
-            reason=reason,
-        )
-    )
 
 
 async def _next_turn(deliveries: Deliveries, endpoint: WebhookEndpoint) -> datetime | None:

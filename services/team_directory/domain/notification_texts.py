@@ -25,6 +25,9 @@ KINDS: Mapping[NotificationKind, Words] = {
     NotificationKind.PROFILE_NEEDS_PERSON: Words(
         "An account needs somebody to sign in again", "账号需要重新登录"
     ),
+    NotificationKind.WEBHOOK_PAUSED: Words(
+        "A partner's server no longer takes what it is told", "合作方的服务器不再接收通知"
+    ),
 }
 
 _TITLES: Mapping[tuple[NotificationKind, SubjectType], Words] = {
@@ -64,6 +67,10 @@ _TITLES: Mapping[tuple[NotificationKind, SubjectType], Words] = {
     ),
     (NotificationKind.PROFILE_NEEDS_PERSON, SubjectType.PROFILE): Words(
         "{profile} needs somebody to sign in again", "{profile} 需要重新登录"
+    ),
+    (NotificationKind.WEBHOOK_PAUSED, SubjectType.WEBHOOK): Words(
+        "Webhooks to {subject} are paused until somebody enables them again",
+        "发往 {subject} 的 Webhook 已暂停，需要有人重新启用",
     ),
 }
 

@@ -20,6 +20,7 @@ class NotificationKind(StrEnum):
     PUBLICATION_AT_RISK = "publication_at_risk"
     PUBLICATION_FAILED = "publication_failed"
     PROFILE_NEEDS_PERSON = "profile_needs_person"
+    WEBHOOK_PAUSED = "webhook_paused"
 
 
 class SubjectType(StrEnum):
@@ -27,6 +28,7 @@ class SubjectType(StrEnum):
     TICKET = "ticket"
     POST = "post"
     PROFILE = "profile"
+    WEBHOOK = "webhook"
 
 
 class EmailChoice(StrEnum):
@@ -53,6 +55,7 @@ DEFAULTS: Mapping[NotificationKind, Choice] = {
     NotificationKind.PUBLICATION_AT_RISK: Choice(),
     NotificationKind.PUBLICATION_FAILED: Choice(),
     NotificationKind.PROFILE_NEEDS_PERSON: Choice(),
+    NotificationKind.WEBHOOK_PAUSED: Choice(),
 }
 
 StoredChoices = Mapping[str, Mapping[str, object]]

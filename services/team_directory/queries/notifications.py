@@ -33,6 +33,7 @@ _PATHS = {
     SubjectType.TICKET: "/tickets/{}",
     SubjectType.POST: "/calendar/posts/{}",
     SubjectType.PROFILE: "/profiles/{}",
+    SubjectType.WEBHOOK: "/connections/webhooks/{}",
 }
 
 

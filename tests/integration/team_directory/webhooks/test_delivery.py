@@ -1,13 +1,17 @@
 """What happens becomes a signed message at the partner's, once it can be reached."""
 
+import asyncio
 from datetime import timedelta
 
+from services.team_directory.commands.webhooks import DELIVER
 from services.team_directory.domain.webhooks import PATIENCE, RETRIES, message_name
 from shared.clock import ManualClock
-from shared.events.team_directory import WebhookPaused
+from shared.events.team_directory import NotificationAdded, WebhookPaused
 from tests.integration.team_directory.webhooks.scene import Scene
 from tests.support.gateway import until
 from tests.support.partner import PartnerHand, Reply
+from tests.support.postgres import Urls
+from tests.support.team_directory import running_directory
 
 # A tenth to either side of the schedule, and the seconds for which a failing endpoint is spared.
 LATE = 1.1
@@ -99,7 +103,7 @@ async def test_gone_means_gone(scene: Scene, partner: PartnerHand) -> None:
     await scene.work()
     view = await scene.do("GET", f"/{endpoint['id']}")
     assert (view["state"], view["reason"]) == ("paused", "gone")
-    (event,) = await scene.directory.events()
+    event, *notified = await scene.directory.events()
     assert event == WebhookPaused(
         workspace_id=scene.owner.workspace_id,
         endpoint_id=endpoint["id"],
@@ -107,6 +111,12 @@ async def test_gone_means_gone(scene: Scene, partner: PartnerHand) -> None:
         description="Our CRM",
         reason="gone",
     )
+    assert [type(it) for it in notified] == [NotificationAdded]
+    answer = await scene.directory.call(scene.owner, "GET", "/notifications")
+    (notice,) = answer.json()["items"]
+    assert (notice["kind"], notice["subject_id"]) == ("webhook_paused", endpoint["id"])
+    assert "127.0.0.1" in notice["title"]["en"]
+    assert "127.0.0.1" in notice["title"]["zh"]
     await scene.tell(scene.received("second"))
     await scene.work()
     assert len(partner.heard) == 1
@@ -133,7 +143,8 @@ async def test_after_days_of_failure_it_is_paused(
     await scene.work()
     view = await scene.do("GET", f"/{endpoint['id']}")
     assert (view["state"], view["reason"]) == ("paused", "failing")
-    assert [type(event) for event in await scene.directory.events()] == [WebhookPaused]
+    told = [type(event) for event in await scene.directory.events()]
+    assert told == [WebhookPaused, NotificationAdded]
 
 
 async def test_who_is_never_there_is_said_to_be_unreachable(
@@ -171,3 +182,36 @@ async def test_a_long_answer_is_cut_and_a_cookie_is_forgotten(
     assert all("cookie" not in it.headers for it in partner.heard)
     excerpt = (await scene.detail(endpoint, 1))["attempts"][0]["excerpt"]
     assert excerpt == "x\N{REPLACEMENT CHARACTER}" * 1000
+
+
+async def test_an_address_that_has_moved_inside_is_not_called(
+    scene: Scene, partner: PartnerHand, database_urls: Urls, clock: ManualClock
+) -> None:
+    """It was admitted when it was entered, and is judged again at each connection."""
+    port = partner.port
+    urls = [f"http://{host}:{port}/hook" for host in ("localhost", "127.0.0.1", "[::1]")]
+    endpoints = [await scene.create(url=url) for url in urls]
+    await scene.tell(scene.received())
+    async with running_directory(
+        database_urls, clock, keep=True, webhook_allow_local=False
+    ) as hand:
+        await hand.drain(DELIVER)
+    for endpoint in endpoints:
+        (attempt,) = (await scene.detail(endpoint))["attempts"]
+        assert (attempt["status"], attempt["code"]) == (None, "forbidden_address")
+    assert not partner.heard
+
+
+async def test_two_processes_share_the_work_without_doubling_it(
+    scene: Scene, partner: PartnerHand, database_urls: Urls, clock: ManualClock
+) -> None:
+    paths = [f"/{number}" for number in range(6)]
+    for path in paths:
+        await scene.create(path)
+    ids = await scene.tell(*(scene.received(str(number)) for number in range(20)))
+    async with running_directory(database_urls, clock, keep=True) as other:
+        await asyncio.gather(scene.work(), other.drain(DELIVER))
+        await scene.work()
+    expected = sorted(message_name(it) for it in ids)
+    for path in paths:
+        assert sorted(it.webhook_id for it in partner.heard if it.path == path) == expected
