@@ -13,10 +13,10 @@ from shared.events.ticketing import (
     TicketStateChanged,
     TicketWatchersChanged,
 )
-from shared.messaging.subscriptions import Subscription, on
+from shared.messaging.subscriptions import Subscription, on, on_together
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
-    *(on(event, tell_partners) for event in BY_SOURCE),
+    *on_together(tell_partners, *BY_SOURCE),
     on(ConversationAssigned, tidings.conversation_assigned),
     on(NoteAdded, tidings.conversation_noted),
     on(NoteChanged, tidings.conversation_noted),

@@ -5,7 +5,13 @@ from uuid import UUID
 from services.team_directory.commands.tell_partners import message_body
 from services.team_directory.domain.webhooks import DeliveryState
 from services.team_directory.models import WebhookAttempt
-from services.team_directory.repository.webhooks import Deliveries, Messages
+from services.team_directory.repository.webhooks import (
+    Deliveries,
+    Log,
+    Messages,
+    NewDelivery,
+    NewMessage,
+)
 from shared.ids import new_id
 from tests.isolation.house import House
 from tests.support.team_directory import Somebody
@@ -23,13 +29,14 @@ async def partner(house: House, owner: Somebody, profile_id: UUID, word: str) ->
     }
     made = await house.directory.call(owner, "POST", "/webhooks", body)
     assert made.status_code == 201, made.text
-    endpoint_id, message_id = UUID(made.json()["id"]), new_id()
+    endpoint_id, message_id, delivery_id = UUID(made.json()["id"]), new_id(), new_id()
     async with house.directory.service.database.begin(owner.workspace_id) as tx:
         said = message_body(_TYPE, tx.now.isoformat(), {"excerpt": word})
-        await Messages(tx).add(message_id, _TYPE, said)
-        deliveries = Deliveries(tx, endpoint_id)
-        delivery_id = await deliveries.add(message_id, _TYPE, DeliveryState.FAILED)
-        deliveries.add_attempt(
+        message = NewMessage(message_id, _TYPE, said)
+        await Messages(tx).add([message])
+        delivery = NewDelivery(endpoint_id, message, DeliveryState.FAILED, delivery_id)
+        await Deliveries(tx).add([delivery])
+        Log(tx, endpoint_id).add_attempt(
             WebhookAttempt(
                 workspace_id=owner.workspace_id,
                 id=new_id(),

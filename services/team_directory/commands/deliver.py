@@ -24,7 +24,7 @@ from services.team_directory.domain.webhooks import (
     signed_headers,
 )
 from services.team_directory.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
-from services.team_directory.repository.webhooks import Deliveries, DueMessage, Endpoints
+from services.team_directory.repository.webhooks import DueMessage, Endpoints, Log
 from shared.db.database import Database
 from shared.db.transaction import Tx, WorkItem
 from shared.observability.metrics import WEBHOOK_ATTEMPTS
@@ -63,7 +63,7 @@ async def _round(tx: Tx, tools: Tools, endpoint_id: UUID) -> _Round:
         return _Round("", (), ())
     resting = endpoint.rest_until is not None and endpoint.rest_until > tx.now
     off = endpoint.state != EndpointState.ENABLED
-    due = await Deliveries(tx, endpoint_id).due(AT_ONCE, only_pings=off or resting)
+    due = await Log(tx, endpoint_id).due(AT_ONCE, only_pings=off or resting)
     return _Round(endpoint.url, await open_secrets(tx, tools, endpoint_id), due)
 
 
@@ -81,22 +81,22 @@ async def _settle(tx: Tx, item: WorkItem, results: Mapping[UUID, Outcome]) -> No
     if endpoint is None:
         await tx.finish(item)
         return
-    deliveries = Deliveries(tx, endpoint.id)
-    found = await deliveries.locked(results.keys())
+    log = Log(tx, endpoint.id)
+    found = await log.locked(results.keys())
     for delivery_id, delivery in found.items():
-        _note(tx, deliveries, delivery, results[delivery_id])
+        _note(tx, log, delivery, results[delivery_id])
     await judge(tx, endpoint, [(found[key], it) for key, it in results.items() if key in found])
     await tx.session.flush()
-    due_at = await _next_turn(deliveries, endpoint)
+    due_at = await _next_turn(log, endpoint)
     if due_at is None:
         await tx.finish(item)
     else:
         await tx.repeat(item, due_at=due_at)
 
 
-def _note(tx: Tx, deliveries: Deliveries, delivery: WebhookDelivery, outcome: Outcome) -> None:
+def _note(tx: Tx, log: Log, delivery: WebhookDelivery, outcome: Outcome) -> None:
     """The attempt goes into the log, the delivery to its next state."""
-    deliveries.add_attempt(
+    log.add_attempt(
         WebhookAttempt(
             workspace_id=tx.workspace_id,
             id=tx.new_id(),
@@ -126,8 +126,8 @@ def _postpone(now: datetime, delivery: WebhookDelivery, outcome: Outcome) -> Non
         delivery.next_at = now + max(wait, min(outcome.wait or timedelta(0), LONGEST_WAIT))
 
 
-async def _next_turn(deliveries: Deliveries, endpoint: WebhookEndpoint) -> datetime | None:
-    pings, others = await deliveries.next_times()
+async def _next_turn(log: Log, endpoint: WebhookEndpoint) -> datetime | None:
+    pings, others = await log.next_times()
     if endpoint.state != EndpointState.ENABLED:
         others = None
     if others is not None and endpoint.rest_until is not None:

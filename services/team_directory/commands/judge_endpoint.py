@@ -18,7 +18,7 @@ from services.team_directory.domain.webhooks import (
     host_of,
 )
 from services.team_directory.models import WebhookDelivery, WebhookEndpoint
-from services.team_directory.repository.webhooks import Deliveries
+from services.team_directory.repository.webhooks import Log
 from shared.db.transaction import Tx
 from shared.events.team_directory import WebhookPaused
 from shared.permissions import Level, Module
@@ -62,7 +62,7 @@ async def _pause(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None
     endpoint.state_changed_at = tx.now
     endpoint.version += 1
     await tx.session.flush()
-    await Deliveries(tx, endpoint.id).hold_waiting()
+    await Log(tx, endpoint.id).hold_waiting()
     await tx.publish(
         WebhookPaused(
             workspace_id=tx.workspace_id,

@@ -13,7 +13,14 @@ from services.team_directory.domain.webhooks import DeliveryState, EndpointState
 from services.team_directory.errors import WebhookOffError
 from services.team_directory.models import WebhookDelivery, WebhookEndpoint
 from services.team_directory.repository.audit import Change, record
-from services.team_directory.repository.webhooks import Deliveries, Endpoints, Messages
+from services.team_directory.repository.webhooks import (
+    Deliveries,
+    Endpoints,
+    Log,
+    Messages,
+    NewDelivery,
+    NewMessage,
+)
 from shared.db.transaction import Tx
 
 
@@ -29,16 +36,18 @@ class Span:
 async def ping(tx: Tx, actor: Actor, endpoint_id: UUID) -> UUID:
     """Send a message that only tests the way; also to an endpoint that is off."""
     await _awaken(tx, actor, endpoint_id)
-    message_id = tx.new_id()
+    message_id, delivery_id = tx.new_id(), tx.new_id()
     body = message_body(PING, tx.now.isoformat(), {"endpoint_id": str(endpoint_id)})
-    await Messages(tx).add(message_id, PING, body)
-    return await Deliveries(tx, endpoint_id).add(message_id, PING, DeliveryState.WAITING)
+    message = NewMessage(message_id, PING, body)
+    await Messages(tx).add([message])
+    await Deliveries(tx).add([NewDelivery(endpoint_id, message, id=delivery_id)])
+    return delivery_id
 
 
 async def replay_one(tx: Tx, actor: Actor, endpoint_id: UUID, delivery_id: UUID) -> WebhookDelivery:
     """Send one delivery again, also one that arrived; it keeps its `webhook-id`."""
     _demand_on(await _awaken(tx, actor, endpoint_id))
-    delivery = await Deliveries(tx, endpoint_id).get(delivery_id)
+    delivery = await Log(tx, endpoint_id).get(delivery_id)
     delivery.state = DeliveryState.WAITING
     delivery.tries = 0
     delivery.next_at = tx.now
@@ -49,7 +58,7 @@ async def replay_one(tx: Tx, actor: Actor, endpoint_id: UUID, delivery_id: UUID)
 async def replay_span(tx: Tx, actor: Actor, endpoint_id: UUID, span: Span) -> int:
     """Send everything in the span again; how many deliveries that are."""
     _demand_on(await _awaken(tx, actor, endpoint_id))
-    number = await Deliveries(tx, endpoint_id).send_again(span.states, span.since, span.until)
+    number = await Log(tx, endpoint_id).send_again(span.states, span.since, span.until)
     after = {"since": span.since, "until": span.until, "deliveries": number}
     record(tx, actor, Change("webhook.replayed", endpoint_id, after=after))
     return number

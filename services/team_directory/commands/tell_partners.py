@@ -1,55 +1,54 @@
-"""From an event to the partners that are to hear of it, in the transaction that consumes it."""
+"""From events to the partners that are to hear of them, in the transaction that consumes them."""
 
-from uuid import UUID
+from collections.abc import Sequence
 
 import orjson
 
 from services.team_directory.commands.webhooks import DELIVER
-from services.team_directory.domain.public_events import BY_SOURCE, PublicEvent, profiles_of
+from services.team_directory.domain.public_events import BY_SOURCE, profiles_of
 from services.team_directory.domain.webhooks import DeliveryState, Ear
-from services.team_directory.repository.webhooks import Deliveries, Endpoints, Messages
+from services.team_directory.repository.webhooks import (
+    Deliveries,
+    Endpoints,
+    Messages,
+    NewDelivery,
+    NewMessage,
+)
 from shared.db.transaction import Tx
-from shared.events.base import Event
-
-_EARS = "webhook_ears"
-_REQUESTED = "webhooks_requested"
+from shared.events.envelope import Envelope
 
 
-async def tell_partners(tx: Tx, event: Event) -> None:
-    """Write down the message and a delivery for each endpoint that hears it."""
-    public = BY_SOURCE[type(event)]
-    about = profiles_of(event)
-    ears = [ear for ear in await _ears(tx) if ear.hears(public.name, about)]
-    if not ears:
-        return
-    message_id = tx.causation_id or tx.new_id()
-    await Messages(tx).add(message_id, public.name, _body(tx, public, event))
-    for ear in ears:
-        state = DeliveryState.WAITING if ear.enabled else DeliveryState.HELD
-        await Deliveries(tx, ear.id).add(message_id, public.name, state)
-        if ear.enabled:
-            await _request(tx, ear.id)
-
-
-async def _ears(tx: Tx) -> list[Ear]:
-    """Asked for once in a transaction, which may hold hundreds of events of a workspace."""
-    known: dict[UUID, list[Ear]] = tx.session.info.setdefault(_EARS, {})
-    if tx.workspace_id not in known:
-        known[tx.workspace_id] = await Endpoints(tx).ears()
-    return known[tx.workspace_id]
-
-
-async def _request(tx: Tx, endpoint_id: UUID) -> None:
-    """Once in a transaction: the item stays locked until all its deliveries can be seen."""
-    requested: set[UUID] = tx.session.info.setdefault(_REQUESTED, set())
-    if endpoint_id not in requested:
-        requested.add(endpoint_id)
+async def tell_partners(tx: Tx, envelopes: Sequence[Envelope]) -> None:
+    """Write down a message for each event, and a delivery for each endpoint that hears it."""
+    ears = await Endpoints(tx).ears()
+    messages: list[NewMessage] = []
+    deliveries: list[NewDelivery] = []
+    for envelope in envelopes:
+        hearing = _hearing(ears, envelope)
+        if hearing:
+            message = _message(envelope)
+            messages.append(message)
+            deliveries += [NewDelivery(ear.id, message, _state(ear)) for ear in hearing]
+    await Messages(tx).add(messages)
+    await Deliveries(tx).add(deliveries)
+    # In the order of their ids, so that two transactions wait for each other and do not deadlock.
+    for endpoint_id in sorted({it.endpoint_id for it in deliveries if it.waits}):
         await tx.request(DELIVER, str(endpoint_id))
 
 
-def _body(tx: Tx, public: PublicEvent, event: Event) -> bytes:
-    at = tx.caused_at or tx.now
-    return message_body(public.name, at.isoformat(), public.data(event))
+def _hearing(ears: Sequence[Ear], envelope: Envelope) -> list[Ear]:
+    name, about = BY_SOURCE[type(envelope.event)].name, profiles_of(envelope.event)
+    return [ear for ear in ears if ear.hears(name, about)]
+
+
+def _state(ear: Ear) -> DeliveryState:
+    return DeliveryState.WAITING if ear.enabled else DeliveryState.HELD
+
+
+def _message(envelope: Envelope) -> NewMessage:
+    public = BY_SOURCE[type(envelope.event)]
+    body = message_body(public.name, envelope.occurred_at.isoformat(), public.data(envelope.event))
+    return NewMessage(envelope.id, public.name, body)
 
 
 def message_body(name: str, timestamp: str, data: object) -> bytes:

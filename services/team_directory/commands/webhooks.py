@@ -22,7 +22,7 @@ from services.team_directory.errors import GrantTooHighError, TooManyWebhooksErr
 from services.team_directory.models import WebhookEndpoint
 from services.team_directory.repository.audit import Change, record
 from services.team_directory.repository.profiles import Profiles
-from services.team_directory.repository.webhooks import Deliveries, Endpoints
+from services.team_directory.repository.webhooks import Endpoints, Log
 from shared.db.transaction import Tx
 
 # One item for each endpoint: its own pace and its own failures hold up nobody else.
@@ -119,7 +119,7 @@ async def enable_endpoint(
     endpoint.failing_since = endpoint.failed_at = endpoint.rest_until = None
     endpoint.failed_rounds = 0
     if send_held:
-        await Deliveries(tx, endpoint_id).send_again([DeliveryState.HELD], None, None)
+        await Log(tx, endpoint_id).send_again([DeliveryState.HELD], None, None)
     return endpoint
 
 
@@ -127,7 +127,7 @@ async def disable_endpoint(tx: Tx, actor: Actor, endpoint_id: UUID) -> WebhookEn
     endpoint = await Endpoints(tx).get(endpoint_id, reach_of(actor.identity))
     if endpoint.state != EndpointState.DISABLED:
         _switch(tx, actor, endpoint, EndpointState.DISABLED)
-        await Deliveries(tx, endpoint_id).hold_waiting()
+        await Log(tx, endpoint_id).hold_waiting()
     return endpoint
 
 

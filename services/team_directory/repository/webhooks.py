@@ -31,6 +31,25 @@ def within(reach: Reach) -> list[ColumnElement[bool]]:
 
 
 @dataclass(frozen=True, slots=True)
+class NewMessage:
+    id: UUID
+    type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    endpoint_id: UUID
+    message: NewMessage
+    state: DeliveryState = DeliveryState.WAITING
+    id: UUID | None = None
+
+    @property
+    def waits(self) -> bool:
+        return self.state is DeliveryState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
 class DueMessage:
     """A delivery whose time has come, with what is to be sent."""
 
@@ -105,32 +124,42 @@ class Endpoints:
 
 
 class Deliveries:
-    """What is told to one endpoint."""
+    """What is told to endpoints."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+
+    async def add(self, deliveries: Sequence[NewDelivery]) -> None:
+        """One for each endpoint and message; what was added before is not added again."""
+        if not deliveries:
+            return
+        rows = [
+            {
+                "workspace_id": self._tx.workspace_id,
+                "id": it.id or self._tx.new_id(),
+                "endpoint_id": it.endpoint_id,
+                "message_id": it.message.id,
+                "type": it.message.type,
+                "state": it.state,
+                "next_at": self._tx.now,
+                "created_at": self._tx.now,
+            }
+            for it in deliveries
+        ]
+        await self._tx.session.execute(insert(WebhookDelivery).on_conflict_do_nothing(), rows)
+
+
+class Log:
+    """What was and is to be told to one endpoint."""
 
     def __init__(self, tx: Tx, endpoint_id: UUID) -> None:
         self._tx = tx
         self._session = tx.session
-        self._endpoint_id = endpoint_id
         self._here = (
             WebhookDelivery.workspace_id == tx.workspace_id,
             WebhookDelivery.endpoint_id == endpoint_id,
         )
         self._waiting = (*self._here, WebhookDelivery.state == DeliveryState.WAITING)
-
-    async def add(self, message_id: UUID, name: str, state: DeliveryState) -> UUID:
-        """The id of a new delivery; a message that was added before is not added again."""
-        row = {
-            "workspace_id": self._tx.workspace_id,
-            "id": (delivery_id := self._tx.new_id()),
-            "endpoint_id": self._endpoint_id,
-            "message_id": message_id,
-            "type": name,
-            "state": state,
-            "next_at": self._tx.now,
-            "created_at": self._tx.now,
-        }
-        await self._session.execute(insert(WebhookDelivery).values(row).on_conflict_do_nothing())
-        return delivery_id
 
     async def due(self, limit: int, *, only_pings: bool) -> list[DueMessage]:
         query = (
@@ -209,13 +238,17 @@ class Messages:
     def __init__(self, tx: Tx) -> None:
         self._tx = tx
 
-    async def add(self, message_id: UUID, name: str, body: bytes) -> None:
-        row = {
-            "workspace_id": self._tx.workspace_id,
-            "id": message_id,
-            "type": name,
-            "body": body,
-            "created_at": self._tx.now,
-        }
-        statement = insert(WebhookMessage).values(row).on_conflict_do_nothing()
-        await self._tx.session.execute(statement)
+    async def add(self, messages: Sequence[NewMessage]) -> None:
+        if not messages:
+            return
+        rows = [
+            {
+                "workspace_id": self._tx.workspace_id,
+                "id": it.id,
+                "type": it.type,
+                "body": it.body,
+                "created_at": self._tx.now,
+            }
+            for it in messages
+        ]
+        await self._tx.session.execute(insert(WebhookMessage).on_conflict_do_nothing(), rows)

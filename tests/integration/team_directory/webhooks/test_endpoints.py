@@ -13,6 +13,7 @@ from services.team_directory.domain.webhooks import MOST_ENDPOINTS
 from shared.clock import ManualClock
 from shared.events.inbox import ContactSaved
 from shared.events.scheduler import PostChanged, PostState
+from shared.http.tokens import identity_from_claims
 from shared.ids import new_id
 from tests.integration.team_directory.webhooks.scene import RECEIVED, Scene
 from tests.support.partner import PartnerHand
@@ -299,3 +300,26 @@ async def test_secrets_survive_a_change_of_the_key_and_end_when_they_are_over(
         await scene.tell(scene.received())
         await hand.drain(DELIVER)
     assert partner.heard[0].is_signed_with(new)
+
+
+async def test_a_program_manages_its_own_endpoint_with_a_key(
+    scene: Scene, partner: PartnerHand
+) -> None:
+    """As far as the key reaches, and not further."""
+    body = {"name": "CRM", "levels": {"connections": 4, "inbox": 1}}
+    key = await scene.directory.call(scene.owner, "POST", "/api-keys", body)
+    answer = await scene.directory.gateway(
+        "POST", "/api-keys/resolve", {"key": key.json()["secret"], "ip": "192.0.2.9"}
+    )
+    program = identity_from_claims(answer.json()["identity"])
+    call = scene.directory.call
+    draft = {"url": partner.url(), "event_types": [RECEIVED]}
+    made = await call(program, "POST", "/webhooks", draft)
+    assert made.status_code == 201, made.text
+    assert (await scene.do("GET", f"/{made.json()['id']}"))["created_by"] == key.json()["id"]
+    draft["event_types"] = ["ticket.opened"]
+    answer = await call(program, "POST", "/webhooks", draft)
+    assert said(answer) == (403, "directory.grant_too_high")
+    await scene.tell(scene.received())
+    await scene.work()
+    assert partner.heard[0].is_signed_with(made.json()["secret"])
