@@ -130,8 +130,8 @@ async def version_in(
     async with engine.connect() as connection:
         query = text(f"SELECT version FROM {table} WHERE id = :id")  # noqa: S608 -- Our names.
         at = values[id(slots[0])] if slots else workspace_id
-        version: int | None = await connection.scalar(query, {"id": at})
-        return version
+        # What is not there has no version to be out of date with.
+        return await connection.scalar(query, {"id": at}) or 1
 
 
 def filled(node: Any, values: dict[int, UUID], version: int) -> Any:
