@@ -5,6 +5,7 @@ a safe request can be sent again when a kept-alive connection turns out to be de
 """
 
 import asyncio
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -26,6 +27,8 @@ from gateway.upstream.sweeper import Sweeper
 from shared.errors import ParleyError
 
 BUFFERED_BODY = 256 * 1024
+# Who sends a large body more slowly than this on the whole only wants to hold a connection.
+SLOWEST = 16 * 1024
 FETCH_SECONDS = 5.0
 
 
@@ -64,7 +67,8 @@ class Forwarder:
         if call.length or call.chunked:
             body, complete = await _read_start(call, receive)
         if not complete:
-            await self._stream(pool, call, body, receive, send)
+            async with pool.place_for_upload():
+                await self._stream(pool, call, body, receive, send)
             return
         framing = b"" if call.length is None and not body else b"\r\ncontent-length: %d" % len(body)
         data = call.head(pool.address.authority, framing) + body
@@ -185,15 +189,18 @@ async def _upload(upload: _Upload, data: bytes, receive: Any) -> None:
     """Send the rest of the body; whatever goes wrong fails the exchange, where it is looked at."""
     exchange, connection, call = upload.exchange, upload.connection, upload.call
     try:
-        size, more = len(data), True
+        size, more, waited, buffered = len(data), True, 0.0, len(data)
         while more:
             if data:
                 await connection.write(upload.wrap(data))
             exchange.blame = BodyTooSlowError
+            asked_at = time.monotonic()
             data, more = await _next_part(receive)
+            waited += time.monotonic() - asked_at
             exchange.blame = UpstreamTimeoutError
             size += len(data)
             _check_size(size, call.body_limit)
+            _check_pace(size - buffered, waited, call.seconds)
         if data:
             await connection.write(upload.wrap(data))
         _check_whole(call, size)
@@ -214,6 +221,11 @@ async def _next_part(receive: Any) -> tuple[bytes, bool]:
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
         raise BodyTooLargeError(limit=limit)
+
+
+def _check_pace(size: int, waited: float, seconds: float) -> None:
+    if waited > seconds + size / SLOWEST:
+        raise BodyTooSlowError
 
 
 def _check_whole(call: Call, size: int) -> None:

@@ -1,7 +1,7 @@
-"""Guards the server against heads that never end: too long, or dripping in.
+"""Guards the server against heads and trailers that never end: too long, or dripping in.
 
 The server's own parser has no limit for either, so that a client could fill the memory or hold
-connections before a single request has come about.
+connections. It also takes trailers for headers; here they are dropped, because nobody reads any.
 """
 
 import asyncio
@@ -25,6 +25,8 @@ class GuardedProtocol(HttpToolsProtocol):
         super().__init__(*args, **options)
         self.head_since: float | None = None
         self._head_bytes = 0
+        # Bytes since the last chunk began, until it is known to be more than its size and trailers.
+        self._chunk_bytes: int | None = None
 
     @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # As in uvicorn.
@@ -40,11 +42,34 @@ class GuardedProtocol(HttpToolsProtocol):
         elif self._head_bytes > self.head_limit and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)
             self.transport.close()
+        if self._chunk_bytes is not None:
+            self._chunk_bytes += len(data)
+            if self._chunk_bytes > self.head_limit:
+                self.transport.close()
 
     @override
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self.head_since = self.head_since or self.loop.time()
+
+    @override
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self.head_since is not None:
+            super().on_header(name, value)
+
+    def on_chunk_header(self) -> None:
+        """Called by the parser; what follows is content, or the trailers."""
+        self._chunk_bytes = 0
+
+    @override
+    def on_body(self, body: bytes) -> None:
+        self._chunk_bytes = None
+        super().on_body(body)
+
+    @override
+    def on_message_complete(self) -> None:
+        self._chunk_bytes = None
+        super().on_message_complete()
 
     @override
     def on_headers_complete(self) -> None:

@@ -55,6 +55,7 @@ class Inbound:
     request_id: bytes
     client_ip: str
     scheme: str
+    version: str = "1.1"
     answer_headers: Headers = field(default_factory=list)
 
     @property
@@ -100,6 +101,7 @@ def read_inbound(scope: Any, trusted: Networks) -> Inbound:
         request_id=given if _REQUEST_ID.fullmatch(given) else str(uuid7()).encode(),
         client_ip=scope["client"][0] if scope["client"] else "",
         scheme=scope["scheme"],
+        version=scope["http_version"],
     )
     if trusted:
         _believe_proxy(inbound, trusted)
@@ -120,14 +122,16 @@ def judge(inbound: Inbound, header_limit: int) -> None:
     size = sum(map(len, chain.from_iterable(inbound.headers)))
     if size + len(inbound.path) + len(inbound.query) > header_limit:
         raise HeadersTooLargeError
-    _judge_framing(named)
+    _judge_framing(named, inbound.version)
 
 
-def _judge_framing(named: dict[bytes, bytes]) -> None:
+def _judge_framing(named: dict[bytes, bytes], version: str) -> None:
     if b"host" not in named:
         raise AmbiguousRequestError("The header host is missing.")
     if b"transfer-encoding" in named:
-        if b"content-length" in named or named[b"transfer-encoding"].lower() != b"chunked":
+        coding = named[b"transfer-encoding"].lower()
+        # Before 1.1 there were no codings, so that another server would not look for one.
+        if b"content-length" in named or coding != b"chunked" or version == "1.0":
             raise AmbiguousRequestError
     elif b"content-length" in named and not named[b"content-length"].isdigit():
         raise AmbiguousRequestError

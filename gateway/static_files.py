@@ -46,7 +46,7 @@ class StaticFiles:
         """A file, or the index for the address of a page that the web app draws itself."""
         if inbound.method not in ("GET", "HEAD"):
             raise MethodRefusedError
-        file = self._files.get(inbound.path)
+        file = self._files.get(b"/index.html" if inbound.path == b"/" else inbound.path)
         if file is None:
             if "text/html" not in (inbound.text(b"accept") or ""):
                 raise NoRouteError

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from gateway.errors import UpstreamBusyError, UpstreamDownError
 from gateway.upstream.address import Address
@@ -25,6 +27,20 @@ class Pool:
         self._all: set[Connection] = set()
         self._opening = 0
         self._waiters: deque[asyncio.Future[Connection | None]] = deque()
+        self._uploads = asyncio.Semaphore(max(1, limit // 2))
+
+    @asynccontextmanager
+    async def place_for_upload(self) -> AsyncIterator[None]:
+        """Half of the connections stay out of the hands of those who send much, and may be slow."""
+        try:
+            async with asyncio.timeout(self._queue_seconds):
+                await self._uploads.acquire()
+        except TimeoutError:
+            raise UpstreamBusyError(retry_after=1) from None
+        try:
+            yield
+        finally:
+            self._uploads.release()
 
     async def acquire(self, *, fresh: bool = False) -> Connection:
         """A connection for one exchange; raises `UpstreamBusyError` or `UpstreamDownError`.

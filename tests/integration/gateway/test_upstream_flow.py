@@ -1,8 +1,10 @@
 """The client over time: dead connections, time-outs, queues, slow ends and early ends."""
 
 import asyncio
+from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from gateway.errors import (
     BodyTooLargeError,
@@ -72,6 +74,34 @@ async def test_a_client_that_stops_sending_is_told_so() -> None:
             await on.ask("POST", client, length=2_000_000, seconds=0.5)
         with pytest.raises(BodyTooSlowError):
             await on.ask("POST", Client(body=[b"a"], stalls=True), length=2, seconds=0.1)
+
+
+async def test_a_client_that_drips_is_told_so_and_leaves_room_for_others() -> None:
+    class Dripping(Client):
+        @override
+        async def receive(self) -> dict[str, Any]:
+            await asyncio.sleep(0.02)
+            return await super().receive()
+
+    async def script(visit: Visit) -> None:
+        while request := await visit.request():
+            if request.startswith(b"GET"):
+                await visit.say(OK)
+            else:
+                await visit.closed()
+
+    async with bench(script, limit=2) as on:
+        drops = [b"x" * 300_000, *[b"x"] * 500]
+        dripping = asyncio.create_task(
+            on.ask("POST", Dripping(body=list(drops)), length=500_000, seconds=0.5)
+        )
+        await until(lambda: on.pool.open_connections == 1)
+        with pytest.raises(UpstreamBusyError):  # Another large body waits for its turn in vain.
+            await on.ask("POST", Dripping(body=list(drops)), length=500_000, seconds=0.5)
+        assert (await on.ask()).received == b"hi"
+        await until(dripping.done, 30)
+        with pytest.raises(BodyTooSlowError):
+            await dripping
 
 
 async def test_a_slow_answer_that_keeps_moving_does_not_time_out() -> None:
