@@ -8,7 +8,7 @@ one workspace can be exported or removed by its prefix.
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -59,8 +59,10 @@ class FileStore:
             self._store = from_url(url, **dict(options or {}))
             self._keeps_types = True
 
-    async def put(self, workspace_id: UUID, name: str, content: bytes, content_type: str) -> None:
-        """Store a file, in place of one of that name."""
+    async def put(
+        self, workspace_id: UUID, name: str, content: bytes | BinaryIO, content_type: str
+    ) -> None:
+        """Store a file, in place of one of that name; an open one is read in pieces."""
         attributes = {"Content-Type": content_type} if self._keeps_types else None
         try:
             await obstore.put_async(

@@ -3,20 +3,40 @@
 Python's own also reads NaN, halves of surrogate pairs, other encodings and any depth.
 """
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from typing import Any, ClassVar
 
 import orjson
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from typing_extensions import override
 
+from shared.errors import TooLargeError
+
+# Nobody writes so much at once, and reading it takes ten times as much memory.
+LARGEST = 4 * 1024 * 1024
+
 
 class StrictRequest(Request):
+    largest = LARGEST
+
     @classmethod
-    def of(cls, request: Request) -> "StrictRequest":
+    def of(cls, request: Request, largest: int) -> "StrictRequest":
         """The same one when it is strict already, for it may have read its body."""
-        return request if isinstance(request, cls) else cls(request.scope, request.receive)
+        if isinstance(request, cls):
+            return request
+        strict = cls(request.scope, request.receive)
+        strict.largest = largest
+        return strict
+
+    @override
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        size = 0
+        async for part in super().stream():
+            size += len(part)
+            if size > self.largest:
+                raise TooLargeError(limit=self.largest)
+            yield part
 
     @override
     async def json(self) -> Any:
@@ -24,13 +44,15 @@ class StrictRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """A route whose body, if it is JSON, is read strictly."""
+    """A route whose body has at most `largest` bytes and, if it is JSON, is read strictly."""
+
+    largest: ClassVar[int] = LARGEST
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def run(request: Request) -> Response:
-            return await handle(StrictRequest.of(request))
+            return await handle(StrictRequest.of(request, self.largest))
 
         return run

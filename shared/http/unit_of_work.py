@@ -49,7 +49,7 @@ class UnitOfWorkRoute(StrictRoute):
         handle = super().get_route_handler()
 
         async def run(request: Request) -> Response:
-            request = StrictRequest.of(request)
+            request = StrictRequest.of(request, self.largest)
             request.state.identity = identity = identify(request)
             workspace_id = identity.workspace_id if identity else NO_WORKSPACE
             database: Database = request.app.state.backend.database
@@ -77,7 +77,7 @@ class LongRoute(StrictRoute):
         handle = super().get_route_handler()
 
         async def run(request: Request) -> Response:
-            request = StrictRequest.of(request)
+            request = StrictRequest.of(request, self.largest)
             request.state.identity = identity = identify(request)
             if request.method in _SAFE:
                 return await handle(request)

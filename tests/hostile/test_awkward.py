@@ -118,6 +118,15 @@ async def test_no_odd_body_is_a_fault(sender: Sender, document: Json) -> None:
     assert not sender.faults, "\n".join(sender.faults)
 
 
+async def test_more_than_anybody_writes_is_not_even_read(sender: Sender) -> None:
+    http, headers = sender.stage.house.gateway.http, sender.headers
+    body = b'{"name": "' + b"x" * 9_000_000 + b'"}'
+    for path in ("inbox/tags", "publishing/posts", "tickets", "team/roles", "session"):
+        answer = await http.post(f"/api/v1/{path}", content=body, headers=headers)
+        code = answer.json()["code"]
+        assert (answer.status_code, code.rpartition(".")[2]) == (413, "body_too_large"), path
+
+
 @pytest.mark.parametrize("path", ["/api/v1/session", "/api/v1/inbox/tags"])
 @pytest.mark.parametrize(
     "body",

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from functools import cached_property
+from typing import BinaryIO
 from uuid import UUID
 
 from typing_extensions import override
@@ -28,11 +29,12 @@ class StoredLibrary(Library):
         return self._open_store()
 
     @override
-    async def put(self, workspace_id: UUID, asset_id: UUID, content: bytes) -> Shown:
+    async def put(self, workspace_id: UUID, asset_id: UUID, file: BinaryIO) -> Shown:
         async with self._free:
-            shown = await asyncio.to_thread(look_at, content)
+            shown = await asyncio.to_thread(look_at, file)
+        file.seek(0)
         name = name_of(asset_id)
-        await self._store.put(workspace_id, name, content, shown.content_type)
+        await self._store.put(workspace_id, name, file, shown.content_type)
         return shown
 
     @override

@@ -4,7 +4,8 @@ Neither runs in one transaction, so that no slow sender or reader keeps one open
 """
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from tempfile import TemporaryFile
+from typing import Annotated, BinaryIO
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -26,9 +27,15 @@ from shared.ids import new_id
 from shared.permissions import Level, Module
 from shared.storage import FileNotFoundInStoreError, StorageUnavailableError
 
-router = APIRouter(prefix="/media", tags=["publishing"], route_class=LongRoute)
-
 _LARGEST = 20_000_000
+
+
+class _PictureRoute(LongRoute):
+    largest = 2 * _LARGEST
+
+
+router = APIRouter(prefix="/media", tags=["publishing"], route_class=_PictureRoute)
+
 _PICTURE = {"schema": {"type": "string", "format": "binary"}}
 _BODY = {"requestBody": {"required": True, "content": {"image/*": _PICTURE}}}
 _HEADERS = {
@@ -90,25 +97,26 @@ async def upload_picture(
     alt: Annotated[str, Query(max_length=2000, pattern=r"^[^\x00]*$")] = "",
 ) -> AssetView:
     """The body is the picture itself; what it is is read from its content."""
-    content = await _body(request)
     asset_id = new_id()
-    try:
-        shown = await library.put(identity.workspace_id, asset_id, content)
-    except NotAPictureError as error:
-        raise errors.PictureError(str(error)) from error
-    taken = Taken(asset_id=asset_id, shown=shown, size=len(content), alt=alt)
+    with TemporaryFile() as file:
+        await _receive(request, file)
+        size = file.tell()
+        try:
+            shown = await library.put(identity.workspace_id, asset_id, file)
+        except NotAPictureError as error:
+            raise errors.PictureError(str(error)) from error
+    taken = Taken(asset_id=asset_id, shown=shown, size=size, alt=alt)
     async with database.begin(identity.workspace_id) as tx:
         asset = await add_asset(tx, identity, taken)
     return AssetView.model_validate(asset, from_attributes=True)
 
 
-async def _body(request: Request) -> bytes:
-    content = bytearray()
+async def _receive(request: Request, file: BinaryIO) -> None:
+    """Into a file and not into memory: many may send large pictures at once."""
     async for part in request.stream():
-        content += part
-        if len(content) > _LARGEST:
+        file.write(part)
+        if file.tell() > _LARGEST:
             raise errors.PictureTooLargeError
-    return bytes(content)
 
 
 @router.get(

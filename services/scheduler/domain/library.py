@@ -1,7 +1,7 @@
 """Where the bytes of pictures lie, as the rest of scheduler sees it."""
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from services.scheduler.domain.content import Picture
@@ -14,7 +14,7 @@ def name_of(asset_id: UUID) -> str:
 
 
 class Library(Protocol):
-    async def put(self, workspace_id: UUID, asset_id: UUID, content: bytes) -> Shown:
+    async def put(self, workspace_id: UUID, asset_id: UUID, file: BinaryIO) -> Shown:
         """Keep a picture, after looking at it; raises `NotAPictureError`."""
 
     def read(self, workspace_id: UUID, asset_id: UUID) -> AsyncIterator[bytes]: ...

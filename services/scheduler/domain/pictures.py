@@ -2,9 +2,12 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from shared.networks.publishing import ImageLimit
 
@@ -27,26 +30,26 @@ class Shown:
     height: int
 
 
-def look_at(content: bytes) -> Shown:
-    """What the content is; raises `NotAPictureError` for all but whole pictures of usual size."""
-    with _opened(content) as image:
+def look_at(file: BinaryIO) -> Shown:
+    """What a file is; raises `NotAPictureError` for all but whole pictures of usual size."""
+    with _opened(file) as image:
         content_type = TYPES[image.format or ""]
-        try:
-            image.load()
-        except (OSError, ValueError, SyntaxError) as error:
-            raise NotAPictureError("This picture is damaged.") from error
+        image.load()
         width, height = ImageOps.exif_transpose(image).size
     return Shown(content_type=content_type, width=width, height=height)
 
 
 def fit(content: bytes, limit: ImageLimit) -> tuple[bytes, Shown]:
     """The picture as the network takes it; unchanged where it fits. The same every time."""
-    shown = look_at(content)
+    shown = look_at(io.BytesIO(content))
     fits = shown.content_type in limit.types and len(content) <= limit.size
     if fits and max(shown.width, shown.height) <= limit.side:
         return content, shown
-    with _opened(content) as image:
-        picture = _upright(image)
+    with _opened(io.BytesIO(content)) as image:
+        # Smaller before anything else, because what follows takes several copies of it.
+        small = image.convert("RGBA") if image.mode == "P" else image
+        small.thumbnail((limit.side, limit.side))
+        picture = _upright(small)
     side = limit.side
     while side >= _SMALLEST:
         smaller = picture.copy()
@@ -60,24 +63,26 @@ def fit(content: bytes, limit: ImageLimit) -> tuple[bytes, Shown]:
     raise NotAPictureError("This picture cannot be made small enough for the network.")
 
 
-def _opened(content: bytes) -> Image.Image:
-    with warnings.catch_warnings():
-        # Pillow only warns of pictures that are small as files and huge in memory.
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            image = Image.open(io.BytesIO(content), formats=list(TYPES))
-        except (
-            UnidentifiedImageError,
-            Image.DecompressionBombError,
-            Image.DecompressionBombWarning,
-            OSError,
-            ValueError,
-            SyntaxError,
-        ) as error:
-            raise NotAPictureError("This is not a JPEG, PNG, WebP or GIF picture.") from error
+@contextmanager
+def _opened(file: BinaryIO) -> Iterator[Image.Image]:
+    """The picture in a file; whatever is wrong with it in the block is a `NotAPictureError`."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow only warns of pictures that are small as files and huge in memory.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(file, formats=list(TYPES))
+        with image:
+            _judge_size(image)
+            yield image
+    except NotAPictureError:
+        raise
+    except Exception as error:  # Its readers raise whatever a forged file makes them stumble over.
+        raise NotAPictureError("This is not a whole JPEG, PNG, WebP or GIF picture.") from error
+
+
+def _judge_size(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
         raise NotAPictureError(f"A picture has at most {MAX_PIXELS // 1_000_000} million pixels.")
-    return image
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -3,12 +3,20 @@
 import io
 import struct
 import zlib
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
-from services.scheduler.domain.pictures import NotAPictureError, Shown, fit, look_at
+from services.scheduler.domain import pictures
+from services.scheduler.domain.pictures import NotAPictureError, Shown, fit
 from shared.networks.publishing import ImageLimit
+
+
+def look_at(content: bytes) -> Shown:
+    return pictures.look_at(io.BytesIO(content))
 
 
 def drawn(width: int, height: int, kind: str = "PNG", mode: str = "RGB") -> bytes:
@@ -30,7 +38,51 @@ def bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+def with_facts(kind: str) -> bytes:
+    """A small picture that says something about itself, for there is more to forge in it."""
+    facts = Image.Exif()
+    facts[0x0112], facts[0x010E] = 6, "A lamp"
+    out = io.BytesIO()
+    options = {} if kind == "GIF" else {"exif": facts}
+    Image.effect_noise((40, 30), 80).convert("RGB").save(out, kind, **options)
+    return out.getvalue()
+
+
+KINDS = ["PNG", "JPEG", "WEBP", "GIF"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([with_facts(kind) for kind in KINDS]),
+    st.lists(st.tuples(st.integers(0, 250), st.integers(0, 255)), min_size=1, max_size=8),
+)
+def test_a_forged_picture_is_refused_or_taken_and_nothing_else(
+    content: bytes, changes: list[tuple[int, int]]
+) -> None:
+    forged = bytearray(content)
+    for place, byte in changes:
+        forged[place % len(forged)] = byte
+    with suppress(NotAPictureError):
+        fit(bytes(forged), ImageLimit(count=1, size=900, side=30))
+
+
+def test_what_hides_behind_a_picture_is_no_other_kind_of_file() -> None:
+    """Its type is that of the picture, by which alone it is ever shown."""
+    behind = b"PK\x03\x04<html><script>alert(1)</script></html>"
+    assert look_at(drawn(40, 30, "GIF") + behind).content_type == "image/gif"
+    with pytest.raises(NotAPictureError):
+        look_at(behind + drawn(40, 30))
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_of_many_frames_only_the_first_is_read(kind: str) -> None:
+    frames = [Image.new("RGB", (40, 30), (n % 256, n // 256, 0)) for n in range(600)]
+    out = io.BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:])
+    assert look_at(out.getvalue()).width == 40
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_is_what_it_shows(kind: str) -> None:
     expected = Shown(content_type=f"image/{kind.lower()}", width=40, height=30)
     assert look_at(drawn(40, 30, kind)) == expected
