@@ -1,0 +1,96 @@
+"""Pages of the inbox while customers write: each row is shown once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from services.inbox.models import Conversation
+from shared.clock import ManualClock
+from tests.support.inbox_desk import InboxDesk
+from tests.support.paging import ROWS, TURNS, Turn, assert_each_once, turned
+
+once_for_all = settings(
+    max_examples=12,
+    deadline=None,
+    # Each example has a workspace of its own.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+async def fresh(desk: InboxDesk) -> InboxDesk:
+    another = InboxDesk(desk.hand, desk.clock)
+    await another.open()
+    return another
+
+
+async def listed(desk: InboxDesk, path: str, params: dict[str, Any]) -> dict[str, Any]:
+    answer = await desk.call("GET", path, params=params)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+@pytest.mark.parametrize(("order", "newest_first"), [("newest", True), ("waiting", False)])
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_conversations(
+    desk: InboxDesk,
+    clock: ManualClock,
+    order: str,
+    newest_first: bool,
+    rows: list[int],
+    turns: list[Turn],
+) -> None:
+    desk = await fresh(desk)
+
+    async def arrive(moment: int) -> str:
+        return str(await desk.conversation(at=clock.now() - timedelta(minutes=moment)))
+
+    there = [(-moment, await arrive(moment)) for moment in rows]
+    there.sort(reverse=newest_first)
+    shown = await turned(
+        lambda params: listed(desk, "/conversations", {"order": order, **params}), arrive, turns
+    )
+    assert_each_once(shown, [id_ for _, id_ in there])
+
+
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_conversations_that_move_to_the_top_are_not_shown_again(
+    desk: InboxDesk, clock: ManualClock, rows: list[int], turns: list[Turn]
+) -> None:
+    desk = await fresh(desk)
+    ids = [await desk.conversation(at=clock.now() - timedelta(minutes=moment)) for moment in rows]
+    moved: set[str] = set()
+
+    async def arrive(moment: int) -> None:
+        """A customer of a conversation that is there writes on."""
+        id_ = ids[moment % len(ids)]
+        moved.add(str(id_))
+        async with desk.database.begin(desk.workspace_id) as tx:
+            row = await tx.session.get_one(Conversation, (desk.workspace_id, id_))
+            row.last_at = clock.now()
+
+    shown = await turned(lambda params: listed(desk, "/conversations", params), arrive, turns)
+    assert len(shown) == len(set(shown))
+    assert set(shown) >= {str(id_) for id_ in ids} - moved
+
+
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_what_was_written_in_a_conversation(
+    desk: InboxDesk, clock: ManualClock, rows: list[int], turns: list[Turn]
+) -> None:
+    conversation_id = await desk.conversation(at=clock.now() - timedelta(hours=1))
+    path = f"/conversations/{conversation_id}/interactions"
+    (first,) = (await listed(desk, path, {}))["items"]
+
+    async def arrive(moment: int) -> str:
+        at = clock.now() - timedelta(minutes=moment)
+        return str(await desk.write(conversation_id, "And?", at=at))
+
+    there = sorted([(-moment, await arrive(moment)) for moment in rows], reverse=True)
+    shown = await turned(lambda params: listed(desk, path, params), arrive, turns)
+    assert_each_once(shown, [*(id_ for _, id_ in there), first["id"]])
