@@ -224,6 +224,7 @@ class FakeOutside(Networks, Directory):
     connector: Connector
     clock: Clock
     access: Access | None = None
+    scopes: frozenset[str] = frozenset()
     renewals: int = 0
     refuses: bool = False
     reports: list[tuple[UUID, str]] = field(default_factory=list)
@@ -239,7 +240,7 @@ class FakeOutside(Networks, Directory):
         credentials = Credentials(data={"token": f"token-{self.renewals}"})
         return Opened(
             access=self.access or Access(account=account, credentials=credentials),
-            scopes=frozenset(),
+            scopes=self.scopes,
             renewed_at=self.clock.now(),
         )
 

@@ -24,6 +24,7 @@ class Scene:
     hand: SandboxHand
     connector: SandboxConnector
     access: Access
+    scopes: frozenset[str]
     person: str
 
     @property
@@ -99,4 +100,4 @@ async def connect_scene(
     connected = await connector.connect(answers, "")
     assert isinstance(connected, Connected)
     access = Access(account=connected.account, credentials=connected.credentials)
-    return Scene(hand, connector, access, await hand.person())
+    return Scene(hand, connector, access, connected.scopes, await hand.person())

@@ -28,6 +28,7 @@ class Bench:
     workspace_id: UUID = field(default_factory=new_id)
     me: UUID = field(default_factory=new_id)
     profile_id: UUID = field(default_factory=new_id)
+    network: str = "fake"
 
     @property
     def database(self) -> Database:
@@ -43,7 +44,7 @@ class Bench:
         event = ProfileSaved(
             workspace_id=self.workspace_id,
             profile_id=profile_id or new_id(),
-            network="fake",
+            network=self.network,
             external_id="brand",
             handle="brand",
             display_name="Brand",

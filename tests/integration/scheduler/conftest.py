@@ -1,6 +1,7 @@
 """The scheduler as people work with it, over HTTP, with its loops at rest."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from shared.profiles.outside import Outside
 from tests.integration.scheduler.bench import Bench
 from tests.support.fake_network import FakeOutside
 from tests.support.fake_publishing import FakePublisher
+from tests.support.postgres import Urls
 from tests.support.service import ServiceHand, platform_settings
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -36,21 +38,29 @@ def outside(network: FakePublisher, clock: ManualClock) -> FakeOutside:
 
 @pytest.fixture
 async def bench(
-    database_urls: Mapping[str, str], clock: ManualClock, outside: FakeOutside, tmp_path: Path
+    database_urls: Urls, clock: ManualClock, outside: FakeOutside, tmp_path: Path
+) -> AsyncIterator[Bench]:
+    async with open_bench(database_urls, clock, outside, tmp_path) as bench:
+        yield bench
+
+
+@asynccontextmanager
+async def open_bench(
+    urls: Urls, clock: ManualClock, outside: FakeOutside, folder: Path, *, network: str = "fake"
 ) -> AsyncIterator[Bench]:
     settings = SchedulerSettings(
-        database_url=database_urls["scheduler"],
+        database_url=urls["scheduler"],
         port=0,
-        storage_url=f"file://{tmp_path}",
-        platform=platform_settings(database_urls),
+        storage_url=f"file://{folder}",
+        platform=platform_settings(urls),
     )
     service = compose(settings, clock, Outside(outside, outside))
-    hand = ServiceHand(service, database_urls["scheduler_owner"])
+    hand = ServiceHand(service, urls["scheduler_owner"])
     # Each test has a workspace of its own; only work and events are common to all.
     async with service.database.begin() as tx:
         await tx.session.execute(work_items.delete())
     await hand.forget_events()
-    bench = Bench(hand, clock)
+    bench = Bench(hand, clock, network=network)
     await bench.profile(bench.profile_id)
     yield bench
     await service.database.close()
