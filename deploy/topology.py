@@ -38,11 +38,16 @@ def _service(name: str, port: int) -> Process:
 
 GATEWAY = Process("gateway", "gateway", (), 8700, ready="/healthz")
 SANDBOX = Process("sandbox", "deploy.sandbox", (), 8706, ready="/_sandbox/health")
+# Its page; the mail server in it has a port of its own.
+MAILBOX = Process("mailbox", "deploy.mailbox", (), 8707, ready="/health")
+MAILBOX_SMTP_PORT = 8708
 SERVICE_PROCESSES = tuple(_service(name, 8701 + place) for place, name in enumerate(SERVICES))
 TEAM_DIRECTORY = SERVICE_PROCESSES[0]
 
 # In the order of starting; stopping goes the other way.
-PROCESSES = (*SERVICE_PROCESSES, SANDBOX, GATEWAY)
+PROCESSES = (*SERVICE_PROCESSES, SANDBOX, MAILBOX, GATEWAY)
+# Whoever reaches the mailbox reads everybody's mail, so it is for one machine only.
+EVERYWHERE = tuple(process for process in PROCESSES if process is not MAILBOX)
 
 
 class Site(Protocol):
@@ -71,6 +76,15 @@ class Site(Protocol):
     def public_url(self) -> str:
         """Where browsers find the gateway."""
 
+    def mailbox_port(self) -> int:
+        """Where the mailbox takes mail; asked for only where it runs."""
+
+    def smtp_url(self) -> str:
+        """The mail server; empty when no mail is sent."""
+
+    def mail_from(self) -> str:
+        """What stands in the From of mail."""
+
 
 def environment(process: Process, site: Site) -> dict[str, str]:
     """Every variable that the process is given to do its work."""
@@ -80,7 +94,7 @@ def environment(process: Process, site: Site) -> dict[str, str]:
         own["DATABASE_URL"] = site.database_url(process.name)
     own |= _OWN.get(process.name, _nothing)(site)
     told = {f"{process.prefix}_{name}": value for name, value in own.items()}
-    if process is not SANDBOX:  # It is not part of the product.
+    if process not in (SANDBOX, MAILBOX):  # They are not part of the product.
         told |= _platform(site)
     if process.name in _CONNECTED:
         told |= _networks(site)
@@ -122,6 +136,8 @@ def _team_directory(site: Site) -> dict[str, str]:
     return {
         "CREDENTIAL_KEYS": site.secret("TEAM_DIRECTORY_CREDENTIAL_KEYS"),
         "PUBLIC_URL": site.public_url(),
+        "SMTP_URL": site.smtp_url(),
+        "MAIL_FROM": site.mail_from(),
     }
 
 
@@ -147,10 +163,15 @@ def _sandbox(site: Site) -> dict[str, str]:
     return {"STATE_FILE": site.keep("sandbox.json")}
 
 
+def _mailbox(site: Site) -> dict[str, str]:
+    return {"SMTP_PORT": str(site.mailbox_port())}
+
+
 _OWN: Mapping[str, Callable[[Site], dict[str, str]]] = {
     "analytics": _analytics,
     "gateway": _gateway,
     "inbox": _inbox,
+    "mailbox": _mailbox,
     "sandbox": _sandbox,
     "scheduler": _scheduler,
     "team_directory": _team_directory,

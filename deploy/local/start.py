@@ -22,6 +22,7 @@ from deploy.postgres.bootstrap import bootstrap
 from deploy.postgres.cluster import ROLES, password_variable
 from deploy.topology import (
     GATEWAY,
+    MAILBOX,
     PROCESSES,
     SANDBOX,
     SERVICE_PROCESSES,
@@ -38,6 +39,7 @@ _ON_ONE_MACHINE = {"TEAM_DIRECTORY_WEBHOOK_ALLOW_LOCAL": "true"}
 _GROUPS = (
     ("Services", SERVICE_PROCESSES),
     ("Sandbox network", (SANDBOX,)),
+    ("Mailbox", (MAILBOX,)),
     ("Gateway", (GATEWAY,)),
 )
 
@@ -146,6 +148,7 @@ class LocalStart:
         if self._has_demo():
             for line in importlib.import_module("deploy.demo").WELCOME:
                 self._progress.say(f"  {line}")
+        self._progress.say(f"  Mail that it sends lies at {site.address(MAILBOX)}")
         self._progress.say(f"  Logs: {self._home.logs}   Stop: Ctrl-C")
 
     def _has_demo(self) -> bool:

@@ -11,8 +11,8 @@ from compose_spec import PyCompose
 
 from deploy.postgres.cluster import ROLES, password_variable
 from deploy.topology import (
+    EVERYWHERE,
     GATEWAY,
-    PROCESSES,
     SECRETS,
     SERVICE_PROCESSES,
     Process,
@@ -25,7 +25,7 @@ from tests.support.postgres import ROOT
 VALUES = {name: f"secret-of-{name}".lower() for name in SECRETS}
 SITE = ComposeSite(VALUES)
 OWNERS = {VALUES[password_variable(role)] for role in ROLES if role.endswith("_owner")}
-by_name = pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.name)
+by_name = pytest.mark.parametrize("process", EVERYWHERE, ids=lambda process: process.name)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_it_runs_every_process_its_migration_and_nothing_else(
     services: dict[str, dict[str, Any]],
 ) -> None:
     migrations = {f"{process.name}_migrate" for process in SERVICE_PROCESSES}
-    assert set(services) == {it.name for it in PROCESSES} | migrations | {"postgres", "kafka"}
+    assert set(services) == {it.name for it in EVERYWHERE} | migrations | {"postgres", "kafka"}
 
 
 @by_name

@@ -20,7 +20,7 @@ from deploy.local.ports import free_ports
 from deploy.local.postgres import PostgresServer
 from deploy.postgres.bootstrap import bootstrap
 from deploy.postgres.cluster import ROLES, password_variable
-from deploy.topology import PROCESSES, SECRETS, Process, new_secret
+from deploy.topology import EVERYWHERE, SECRETS, Process, new_secret
 from tests.support.compose import compose_services
 from tests.support.platform import platform_home, wait_for
 from tests.support.postgres import ROOT
@@ -92,7 +92,7 @@ def folder() -> Iterator[Path]:
 def containers(folder: Path, kafka: KafkaServer) -> Iterator[Containers]:
     values = {name: new_secret() for name in SECRETS}
     postgres = PostgresServer(folder / "pg", password=values["POSTGRES_PASSWORD"], durable=False)
-    ports = dict(zip(PROCESSES, free_ports(len(PROCESSES)), strict=True))
+    ports = dict(zip(EVERYWHERE, free_ports(len(EVERYWHERE)), strict=True))
     hosts = {
         "kafka:9092": kafka.bootstrap,
         "/data/": f"{folder}/",
@@ -113,14 +113,14 @@ def containers(folder: Path, kafka: KafkaServer) -> Iterator[Containers]:
 
 @pytest.mark.timeout(240)
 def test_everything_becomes_healthy(containers: Containers, folder: Path) -> None:
-    migrations = [it for it in PROCESSES if it.migrates]
+    migrations = [it for it in EVERYWHERE if it.migrates]
     for process in migrations:
         containers.run(f"{process.name}_migrate", folder)
     for process in migrations:
         name = f"{process.name}_migrate"
         assert containers.finish(name) == 0, (folder / f"{name}.log").read_text()
-    for process in PROCESSES:
+    for process in EVERYWHERE:
         containers.run(process.name, folder)
-    for process in PROCESSES:
+    for process in EVERYWHERE:
         log = folder / f"{process.name}.log"
         wait_for(partial(containers.healthy, process.name), log.read_text, 90)

@@ -19,7 +19,7 @@ def compose_document(values: Mapping[str, str]) -> dict[str, Any]:
 
     def fill(found: re.Match[str]) -> str:
         value = values.get(found["name"]) or found["default"]
-        assert value, f"{found['name']} is not set: {found['message']}"
+        assert value is not None, f"{found['name']} is not set: {found['message']}"
         return value
 
     text = _PLACEHOLDER.sub(fill, (ROOT / "docker-compose.yml").read_text())
@@ -65,6 +65,15 @@ class ComposeSite:
 
     def keep(self, name: str) -> str:
         return f"/data/{name}"
+
+    def mailbox_port(self) -> int:
+        raise NotImplementedError("The mailbox is for one machine only.")
+
+    def smtp_url(self) -> str:
+        return ""
+
+    def mail_from(self) -> str:
+        return ""
 
     def public_url(self) -> str:
         return f"http://localhost:{GATEWAY.port}"

@@ -35,9 +35,11 @@ class LocalPlatform:
     ) -> None:
         self.home = home
         self._module = module
-        self.ports = dict(zip(PROCESSES, free_ports(len(PROCESSES)), strict=True))
+        smtp_port, *ports = free_ports(1 + len(PROCESSES))
+        self.ports = dict(zip(PROCESSES, ports, strict=True))
         named = {port_variable(process): str(port) for process, port in self.ports.items()}
         self.environ = {**os.environ, **named, "PARLEY_HOME": str(home), "PARLEY_DEMO": "no"}
+        self.environ["MAILBOX_SMTP_PORT"] = str(smtp_port)
         self.environ.update(environ or {})
         self.output = home.with_suffix(".out")
         self._supervisor: subprocess.Popen[bytes] | None = None
