@@ -78,6 +78,14 @@ class Directory:
     async def reset_password(self, token: str, body: dict[str, Any]) -> None:
         await self._post(f"/internal/password-resets/{token}", body)
 
+    async def mail_of(self, token: str) -> dict[str, Any]:
+        """Which mail a link to unsubscribe ends."""
+        answer: dict[str, Any] = await self._call("GET", f"/internal/unsubscribe/{token}")
+        return answer
+
+    async def stop_mail(self, token: str) -> None:
+        await self._call("POST", f"/internal/unsubscribe/{token}")
+
     async def _begin(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """The session that has just begun, its token included."""
         session: dict[str, Any] = await self._post(path, body)

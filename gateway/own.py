@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
-from gateway import api, documentation
+from gateway import api, documentation, unsubscribe
 from gateway.api import CurrentActor
 from gateway.authentication import Authenticator
 from gateway.directory import Directory
@@ -129,6 +129,6 @@ def create_own_app(parts: OwnParts, loops: Mapping[str, Loop], closers: list[Loo
     app.state.documentation = Documentation(parts.upstreams)
     render_problems(app)
     app.add_exception_handler(Exception, _left_to_the_dispatcher)
-    for part in (api.router, documentation.router, router):
+    for part in (api.router, documentation.router, unsubscribe.router, router):
         app.include_router(part)
     return app

@@ -40,6 +40,11 @@ class SessionUnknownError(UnauthenticatedError):
     title = "This session has ended; sign in again."
 
 
+class UnsubscribeLinkError(NotFoundError):
+    code = "directory.unsubscribe_link"
+    title = "This link is not one of ours; choose in your settings what you are mailed."
+
+
 class ApiKeyUnknownError(UnauthenticatedError):
     code = "directory.api_key_unknown"
     title = "This API key is unknown, revoked or expired."

@@ -1,10 +1,14 @@
-"""Work that comes due by itself: telling partners, checking connections, and the sweep."""
+"""Work that comes due by itself: telling partners, mail, checking connections, the sweep."""
 
 from uuid import UUID
 
 import structlog
 
 from services.team_directory.commands import deliver, profiles, sweep
+from services.team_directory.commands.mail_ledger import MAIL
+from services.team_directory.commands.mail_send import send_mail
+from services.team_directory.commands.mail_tidings import gather
+from services.team_directory.commands.notify import TELL_AT_ONCE, TELL_DIGEST
 from services.team_directory.commands.store_connection import CHECK
 from services.team_directory.commands.webhooks import DELIVER
 from services.team_directory.domain.ports import Tools
@@ -31,9 +35,30 @@ def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
         await deliver.deliver(database, tools, item)
 
     return (
+        *_mail_kinds(database, tools),
         WorkKind(DELIVER, tell, concurrency=64),
         WorkKind(CHECK, check, concurrency=4),
         WorkKind(sweep.SWEEP, clean, concurrency=1),
+    )
+
+
+def _mail_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
+    """Without a mail server nothing of it is taken up; what waits is old news when one comes."""
+    room = tools.mail_room
+    if room is None:
+        return ()
+
+    async def send(item: WorkItem) -> None:
+        await send_mail(database, tools, room, item)
+
+    async def collect(item: WorkItem) -> None:
+        async with database.begin(item.workspace_id) as tx:
+            await gather(tx, item)
+
+    return (
+        WorkKind(MAIL, send, concurrency=4),
+        WorkKind(TELL_AT_ONCE, collect),
+        WorkKind(TELL_DIGEST, collect),
     )
 
 

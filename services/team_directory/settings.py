@@ -1,8 +1,10 @@
 """Environment names and defaults of team_directory."""
 
+from email.utils import parseaddr
 from functools import cached_property
+from typing import Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from shared.networks.registry import NetworkSettings
@@ -31,6 +33,13 @@ class TeamDirectorySettings(ServiceSettings):
     webhook_allow_local: bool = Field(
         default=False, description="Let endpoints lie on this machine and speak http."
     )
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="The mail server, as smtp://user:password@host:587; empty: no mail is sent.",
+    )
+    mail_from: str = Field(
+        default="", description="What stands in From, as Parley <parley@example.com>."
+    )
     networks: NetworkSettings = Field(default_factory=NetworkSettings)
 
     @field_validator("credential_keys")
@@ -39,6 +48,12 @@ class TeamDirectorySettings(ServiceSettings):
         if any(len(key) < _KEY_LENGTH for key in keys.get_secret_value().split(",")):
             raise ValueError(f"Each key has at least {_KEY_LENGTH} characters.")
         return keys
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        if self.smtp_url.get_secret_value() and "@" not in parseaddr(self.mail_from)[1]:
+            raise ValueError("Mail needs a sender: set TEAM_DIRECTORY_MAIL_FROM.")
+        return self
 
     @cached_property
     def credential_key_ring(self) -> tuple[str, ...]:

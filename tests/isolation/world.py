@@ -66,7 +66,7 @@ async def furnish(house: House, owner: Somebody, handles: tuple[str, str], word:
         await measured(house, owner, profile_id, handle, ids["publication"])
         ids["ticket"] = await ticket(house, owner, profile_id, handle, ids)
         ids.update(await partner(house, owner, profile_id, handle))
-    world.ids["notification"] = await notified(house, owner, first, handles[0])
+    world.ids |= await notified(house, owner, first, (handles[0], word))
     world.ids |= await _shared(house, owner, word, world.ids)
     world.elsewhere = {**world.ids, **world.elsewhere}
     return world

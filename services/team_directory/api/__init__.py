@@ -7,6 +7,7 @@ from services.team_directory.api import (
     internal_profiles,
     internal_sessions,
     invitations,
+    mails,
     members,
     notifications,
     profiles,
@@ -20,6 +21,7 @@ from services.team_directory.api import (
 ROUTERS = (
     internal_sessions.router,
     internal_profiles.router,
+    mails.internal_router,
     account.router,
     account.slow_router,
     workspaces.router,
@@ -29,6 +31,7 @@ ROUTERS = (
     invitations.router,
     api_keys.router,
     notifications.router,
+    mails.router,
     profiles.slow_router,
     profiles.router,
     audit.router,

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from services.team_directory import errors
-from services.team_directory.api.dependencies import CurrentActor
+from services.team_directory.api.dependencies import CurrentActor, ToolsDep
 from services.team_directory.commands import invitations
 from services.team_directory.commands.invitations import InvitationDraft, SentInvitation
 from services.team_directory.queries import keys as queries
@@ -35,7 +35,11 @@ router = APIRouter(
 
 def _view(sent: SentInvitation) -> SentInvitationView:
     return SentInvitationView(
-        id=sent.id, email=sent.email, token=sent.token, path=f"/join/{sent.token}"
+        id=sent.id,
+        email=sent.email,
+        token=sent.token,
+        path=f"/join/{sent.token}",
+        mailed=sent.mailed,
     )
 
 
@@ -59,7 +63,9 @@ async def list_invitations(read: Reading) -> list[InvitationView]:
         errors.GrantTooHighError,
     ),
 )
-async def invite(tx: WriteTx, actor: CurrentActor, body: InviteBody) -> list[SentInvitationView]:
+async def invite(
+    tx: WriteTx, tools: ToolsDep, actor: CurrentActor, body: InviteBody
+) -> list[SentInvitationView]:
     draft = InvitationDraft(
         emails=body.emails,
         role_ids=body.role_ids,
@@ -68,7 +74,7 @@ async def invite(tx: WriteTx, actor: CurrentActor, body: InviteBody) -> list[Sen
         sight=body.sight,
         lifetime=body.lifetime,
     )
-    return [_view(sent) for sent in await invitations.invite(tx, actor, draft)]
+    return [_view(sent) for sent in await invitations.invite(tx, tools, actor, draft)]
 
 
 @router.post(
@@ -82,8 +88,10 @@ async def invite(tx: WriteTx, actor: CurrentActor, body: InviteBody) -> list[Sen
         errors.GrantTooHighError,
     ),
 )
-async def resend(tx: WriteTx, actor: CurrentActor, invitation_id: UUID) -> SentInvitationView:
-    return _view(await invitations.resend_invitation(tx, actor, invitation_id))
+async def resend(
+    tx: WriteTx, tools: ToolsDep, actor: CurrentActor, invitation_id: UUID
+) -> SentInvitationView:
+    return _view(await invitations.resend_invitation(tx, tools, actor, invitation_id))
 
 
 @router.delete(

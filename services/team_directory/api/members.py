@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from services.team_directory import errors
-from services.team_directory.api.dependencies import CurrentActor
+from services.team_directory.api.dependencies import CurrentActor, ToolsDep
 from services.team_directory.commands import members, passwords, second_factor
 from services.team_directory.queries import members as queries
 from services.team_directory.queries.members import MemberFilter
@@ -114,9 +114,11 @@ async def remove_member(tx: WriteTx, actor: CurrentActor, member_id: UUID) -> No
         errors.GrantTooHighError,
     ),
 )
-async def make_reset_link(tx: WriteTx, actor: CurrentActor, member_id: UUID) -> ResetLinkView:
-    token = await passwords.make_reset_link(tx, actor, member_id)
-    return ResetLinkView(token=token, path=f"/reset/{token}")
+async def make_reset_link(
+    tx: WriteTx, tools: ToolsDep, actor: CurrentActor, member_id: UUID
+) -> ResetLinkView:
+    link = await passwords.make_reset_link(tx, tools, actor, member_id)
+    return ResetLinkView(token=link.token, path=f"/reset/{link.token}", mailed=link.mailed)
 
 
 @router.delete(

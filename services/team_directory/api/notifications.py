@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from services.team_directory import errors
-from services.team_directory.api.dependencies import CurrentActor
+from services.team_directory.api.dependencies import CurrentActor, ToolsDep
 from services.team_directory.commands import notifications
 from services.team_directory.commands.notifications import Preference
 from services.team_directory.domain.notifications import DEFAULTS, Choice
@@ -61,8 +61,11 @@ async def read_all_notifications(tx: WriteTx, actor: CurrentActor, body: ReadAll
     operation_id="get_notification_preferences",
     responses=answers(errors.MemberNotFoundError),
 )
-async def get_preferences(read: Reading, identity: CurrentIdentity) -> PreferenceView:
-    return await queries.preference_of(read, identity)
+async def get_preferences(
+    read: Reading, tools: ToolsDep, identity: CurrentIdentity
+) -> PreferenceView:
+    available = tools.mail_room is not None
+    return await queries.preference_of(read, identity, email_available=available)
 
 
 @router.put(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.team_directory.domain.access import Access, read_levels, read_rights
 from services.team_directory.errors import ApiKeyUnknownError, WorkspaceNotFoundError
-from services.team_directory.models import ApiKey
+from services.team_directory.models import ApiKey, Member
 from services.team_directory.repository.members import Members
 from services.team_directory.repository.people import People
 from shared.db.transaction import NO_WORKSPACE, Tx
@@ -23,19 +23,24 @@ async def identity_of_session(
     if entered not in workspace_ids:
         raise WorkspaceNotFoundError
     await tx.enter_workspace(entered)
-    members = Members(tx)
-    member = await members.seen(person_id)
+    member = await Members(tx).seen(person_id)
     if member is None:  # Removed a moment ago.
         raise WorkspaceNotFoundError
+    return await identity_of_member(tx, member, session_id)
+
+
+async def identity_of_member(tx: Tx, member: Member, session_id: UUID | None = None) -> Identity:
+    """A member in the workspace that was entered, with what they may do at this moment."""
+    members = Members(tx)
     access = await members.access(member)
     return Identity(
-        actor_id=person_id,
+        actor_id=member.id,
         kind=ActorKind.PERSON,
-        workspace_id=entered,
+        workspace_id=tx.workspace_id,
         levels=access.levels,
         rights=access.rights,
         sight=access.sight,
-        team_ids=frozenset(await members.team_ids(person_id)),
+        team_ids=frozenset(await members.team_ids(member.id)),
         profile_ids=access.profile_ids,
         session_id=session_id,
     )

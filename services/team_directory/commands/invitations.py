@@ -7,7 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from services.team_directory.commands.granting import demand_may_grant, demand_may_limit
+from services.team_directory.commands.mail_ledger import Link, mail_link
 from services.team_directory.domain.actor import Actor
+from services.team_directory.domain.mail import MailKind
+from services.team_directory.domain.ports import Tools
 from services.team_directory.domain.secrets import new_token
 from services.team_directory.errors import AlreadyMemberError
 from services.team_directory.models import Invitation
@@ -35,24 +38,28 @@ class InvitationDraft:
 
 @dataclass(frozen=True, slots=True)
 class SentInvitation:
-    """`token` is the secret end of the link, shown once."""
+    """`token` is the secret end of the link, shown once; `mailed`: it goes by mail as well."""
 
     id: UUID
     email: str
     token: str
+    mailed: bool
 
 
-async def invite(tx: Tx, actor: Actor, draft: InvitationDraft) -> list[SentInvitation]:
+async def invite(
+    tx: Tx, tools: Tools, actor: Actor, draft: InvitationDraft
+) -> list[SentInvitation]:
     """One link for each address; all of them or none."""
     await demand_may_grant(tx, actor, draft.role_ids)
     demand_may_limit(actor, draft.profile_ids, draft.sight)
     await Teams(tx).all_of(draft.team_ids)
     await Profiles(tx).demand_all(draft.profile_ids or ())
     emails = list(dict.fromkeys(email.lower() for email in draft.emails))
-    return [await _invite_one(tx, actor, draft, email) for email in emails]
+    made = [await _invite_one(tx, actor, draft, email) for email in emails]
+    return [await _send(tx, tools, actor, invitation) for invitation in made]
 
 
-async def _invite_one(tx: Tx, actor: Actor, draft: InvitationDraft, email: str) -> SentInvitation:
+async def _invite_one(tx: Tx, actor: Actor, draft: InvitationDraft, email: str) -> Invitation:
     person = await People(tx).by_email(email)
     if person is not None and await Members(tx).find(person.id) is not None:
         raise AlreadyMemberError(email=email)
@@ -69,10 +76,20 @@ async def _invite_one(tx: Tx, actor: Actor, draft: InvitationDraft, email: str) 
         expires_at=tx.now + draft.lifetime,
     )
     Invitations(tx).add(invitation)
+    record(tx, actor, Change("invitation.sent", invitation.id, after=_picture(invitation)))
+    return invitation
+
+
+async def _send(tx: Tx, tools: Tools, actor: Actor, invitation: Invitation) -> SentInvitation:
+    """Make the link; its reader gets it in their own language, or in that of whoever invites."""
     token = new_token()
     Secrets(tx).add(token, Opens.INVITATION, invitation.id)
-    record(tx, actor, Change("invitation.sent", invitation.id, after=_picture(invitation)))
-    return SentInvitation(invitation.id, email, token)
+    people = People(tx)
+    reader = await people.by_email(invitation.email) or await people.find(actor.id)
+    locale = reader.locale if reader else "en"
+    link = Link(MailKind.INVITATION, invitation.email, locale, invitation.id, token)
+    mailed = await mail_link(tx, tools, link)
+    return SentInvitation(invitation.id, invitation.email, token, mailed)
 
 
 def _picture(invitation: Invitation) -> dict[str, Any]:
@@ -86,7 +103,9 @@ def _picture(invitation: Invitation) -> dict[str, Any]:
     }
 
 
-async def resend_invitation(tx: Tx, actor: Actor, invitation_id: UUID) -> SentInvitation:
+async def resend_invitation(
+    tx: Tx, tools: Tools, actor: Actor, invitation_id: UUID
+) -> SentInvitation:
     """A new link with a new lifetime; the old link works no more.
 
     Whoever sends it again vouches for it, so they must be able to grant what it grants.
@@ -100,12 +119,10 @@ async def resend_invitation(tx: Tx, actor: Actor, invitation_id: UUID) -> SentIn
     invitation.created_at = tx.now
     invitation.expires_at = tx.now + lifetime
     invitation.invited_by = actor.id
-    token = new_token()
     await Secrets(tx).forget([invitation.id])
-    Secrets(tx).add(token, Opens.INVITATION, invitation.id)
     after = {"expires_at": invitation.expires_at}
     record(tx, actor, Change("invitation.sent_again", invitation.id, before, after))
-    return SentInvitation(invitation.id, invitation.email, token)
+    return await _send(tx, tools, actor, invitation)
 
 
 async def withdraw_invitation(tx: Tx, actor: Actor, invitation_id: UUID) -> None:

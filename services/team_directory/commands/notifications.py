@@ -1,14 +1,20 @@
 """What people do with their notifications: read them, and say how they want to be told."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
 
+from services.team_directory.commands.notify import GATHERED, TELL_AT_ONCE, TELL_DIGEST
 from services.team_directory.domain.actor import Actor
-from services.team_directory.domain.notifications import Choice, NotificationKind, write_choices
+from services.team_directory.domain.notifications import (
+    Choice,
+    EmailChoice,
+    NotificationKind,
+    write_choices,
+)
 from services.team_directory.models import Notification
 from services.team_directory.repository.notification_sight import visible
 from services.team_directory.repository.notifications import Notifications
@@ -53,6 +59,11 @@ async def _read(tx: Tx, actor: Actor, *which: ColumnElement[bool]) -> int:
 
 
 async def save_preference(tx: Tx, actor: Actor, preference: Preference) -> None:
+    await _save(tx, actor.person_id(), preference)
+    await _look_again(tx, actor.person_id())
+
+
+async def _save(tx: Tx, person_id: UUID, preference: Preference) -> None:
     quiet_from, quiet_until = preference.quiet or (None, None)
     values = {
         "choices": write_choices(preference.choices),
@@ -60,4 +71,30 @@ async def save_preference(tx: Tx, actor: Actor, preference: Preference) -> None:
         "quiet_from": quiet_from,
         "quiet_until": quiet_until,
     }
-    await Notifications(tx).save_preference(actor.person_id(), values)
+    await Notifications(tx).save_preference(person_id, values)
+
+
+async def _look_again(tx: Tx, person_id: UUID) -> None:
+    """Let what waits to be mailed wait for the hours that hold from now on."""
+    notifications = Notifications(tx)
+    waiting = await notifications.to_be_mailed(person_id)
+    hours = (await notifications.wishes([person_id]))[person_id].hours
+    if EmailChoice.AT_ONCE in waiting:
+        due_at = hours.mail_from(tx.now + GATHERED)
+        await tx.schedule(TELL_AT_ONCE, str(person_id), due_at=due_at)
+    if EmailChoice.DIGEST in waiting:
+        await tx.schedule(TELL_DIGEST, str(person_id), due_at=hours.next_digest(tx.now))
+
+
+async def stop_mail(tx: Tx, person_id: UUID) -> None:
+    """Send this person nothing more about this workspace, until they choose otherwise."""
+    notifications = Notifications(tx)
+    wishes = (await notifications.wishes([person_id])).get(person_id)
+    if wishes is None:  # Somebody who left gets nothing anyway.
+        return
+    silent = {
+        kind: replace(choice, email=EmailChoice.OFF) for kind, choice in wishes.choices.items()
+    }
+    quiet = wishes.hours.quiet
+    await _save(tx, person_id, Preference(silent, wishes.hours.digest_at, quiet))
+    await notifications.mail_no_more(person_id)

@@ -1,8 +1,10 @@
 """Telling people that something happened: each of them once, and nobody of their own deed."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
+from services.team_directory.domain.mail_times import MailHours
 from services.team_directory.domain.notifications import (
     Cause,
     Choice,
@@ -15,6 +17,11 @@ from services.team_directory.repository.notifications import Notifications, Told
 from shared.db.transaction import Tx
 from shared.events.team_directory import NotificationAdded
 from shared.permissions import Level, Module
+
+TELL_AT_ONCE = "team_directory.tell_at_once"
+TELL_DIGEST = "team_directory.tell_digest"
+# What happens within this time is one mail.
+GATHERED = timedelta(seconds=10)
 
 Group = tuple[NotificationKind, Sequence[UUID | None]]
 
@@ -38,6 +45,19 @@ async def notify(tx: Tx, cause: Cause, *groups: Group) -> None:
     }
     new = await notifications.add(cause, tx.caused_at or tx.now, people)
     await _tell_browsers(tx, cause, new, holders)
+    for each in new:
+        await _ask_for_mail(tx, each, wishes[each.person_id].hours)
+
+
+async def _ask_for_mail(tx: Tx, told_of: Told, hours: MailHours) -> None:
+    """Have somebody look, when their mail is due, what there is to mail."""
+    person = str(told_of.person_id)
+    match told_of.choice.email:
+        case EmailChoice.AT_ONCE:
+            due_at = hours.mail_from(tx.now + GATHERED)
+            await tx.request(TELL_AT_ONCE, person, due_at=due_at)
+        case EmailChoice.DIGEST:
+            await tx.request(TELL_DIGEST, person, due_at=hours.next_digest(tx.now))
 
 
 def _wanted(choice: Choice) -> bool:

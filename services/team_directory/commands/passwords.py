@@ -1,12 +1,15 @@
 """Changing a password, and setting a new one through a link when it is forgotten."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from services.team_directory.commands.announce import announce_sessions
 from services.team_directory.commands.granting import demand_power_everywhere
+from services.team_directory.commands.mail_ledger import Link, mail_link
 from services.team_directory.commands.sessions import Place
 from services.team_directory.domain.actor import Actor
+from services.team_directory.domain.mail import MailKind
 from services.team_directory.domain.passwords import check_password
 from services.team_directory.domain.ports import Tools
 from services.team_directory.domain.secrets import digest, new_token
@@ -25,6 +28,14 @@ from shared.db.transaction import Tx
 from shared.identity import ActorKind, Identity
 
 RESET_LIFETIME = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class ResetLink:
+    """`token` is the secret end of the link, shown once."""
+
+    token: str
+    mailed: bool
 
 
 async def change_password(
@@ -54,8 +65,8 @@ async def _end_others(tx: Tx, person_id: UUID, but: UUID | None = None) -> None:
     await announce_sessions(tx, person_id)
 
 
-async def make_reset_link(tx: Tx, actor: Actor, member_id: UUID) -> str:
-    """A token for a link to a new password, to be handed over by whoever administers the people."""
+async def make_reset_link(tx: Tx, tools: Tools, actor: Actor, member_id: UUID) -> ResetLink:
+    """A link to a new password: by mail, and to be handed over by who administers the people."""
     await demand_power_everywhere(tx, actor, member_id)
     people = People(tx)
     await people.remove_resets(member_id)
@@ -64,7 +75,9 @@ async def make_reset_link(tx: Tx, actor: Actor, member_id: UUID) -> str:
         PasswordReset(digest=digest(token), person_id=member_id, expires_at=tx.now + RESET_LIFETIME)
     )
     record(tx, actor, Change("person.reset_link_made", member_id))
-    return token
+    person = await people.seen(member_id)
+    link = Link(MailKind.PASSWORD_RESET, person.email, person.locale, member_id, token)
+    return ResetLink(token, mailed=await mail_link(tx, tools, link))
 
 
 async def reset_password(

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from services.team_directory.commands.credentials import place_of
 from services.team_directory.commands.login import factor_place
+from services.team_directory.commands.mail_ledger import secret_place
 from services.team_directory.commands.webhook_secrets import place_of_secret
 from services.team_directory.domain.connection import ATTEMPT_LIFETIME
 from services.team_directory.domain.ports import Tools
@@ -18,6 +19,7 @@ from services.team_directory.models import (
     WebhookSecret,
     Workspace,
 )
+from services.team_directory.repository.mails import Mails
 from services.team_directory.repository.notifications import Notifications
 from services.team_directory.repository.profiles import Profiles
 from services.team_directory.repository.sessions import Sessions
@@ -50,6 +52,8 @@ async def _sweep_workspace(database: Database, tools: Tools, workspace_id: UUID)
         for profile in await profiles.abandoned(before=tx.now - ATTEMPT_LIFETIME):
             await profiles.remove(profile)
         await Notifications(tx).forget(before=tx.now - NOTIFICATIONS_KEPT)
+        await Mails(tx).forget(before=tx.now - NOTIFICATIONS_KEPT)
+        await _seal_mails_anew(tx, tools)
         await _seal_credentials_anew(tx, tools)
         await _seal_webhook_secrets_anew(tx, tools)
 
@@ -78,6 +82,14 @@ async def _seal_webhook_secrets_anew(tx: Tx, tools: Tools) -> None:
         sealed = tools.vault.seal(tools.vault.open(secret.ciphertext, place), place)
         secret.ciphertext = sealed.ciphertext
         secret.key_id = sealed.key_id
+
+
+async def _seal_mails_anew(tx: Tx, tools: Tools) -> None:
+    for mail in await Mails(tx).with_secret():
+        if mail.secret is not None and tools.vault.is_stale(mail.secret):
+            place = secret_place(mail)
+            plain = tools.vault.open(mail.secret, place)
+            mail.secret = tools.vault.seal(plain, place).ciphertext
 
 
 async def _seal_factors_anew(tx: Tx, tools: Tools) -> None:

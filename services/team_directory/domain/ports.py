@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from services.team_directory.domain.signer import Signer
 from services.team_directory.domain.vault import Vault
 from services.team_directory.domain.webhooks import Outcome
 from shared.networks.connector import Connector
@@ -39,9 +41,30 @@ class Partners(Protocol):
         """Call it once; whatever happens is an outcome."""
 
 
+class Submission(Protocol):
+    async def send(self, message: bytes) -> None:
+        """Hand a message to a server that has taken its addresses; raises `MailError`."""
+
+
+class Mailer(Protocol):
+    def open(self, recipient: str) -> AbstractAsyncContextManager[Submission]:
+        """A server that has taken sender and recipient; raises `MailError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailRoom:
+    """How mail leaves; `sender` is what stands in From."""
+
+    mailer: Mailer
+    sender: str
+    signer: Signer
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """All of it together, as the commands take it; `public_url` is where browsers reach us.
+
+    Without a `mail_room` this installation sends no mail.
 
     A refresh holds a connection to the database while a network answers, so `refreshing` lets only
     a few run at a time.
@@ -53,4 +76,5 @@ class Tools:
     refresher: Refresher
     public_url: str
     partners: Partners
+    mail_room: MailRoom | None = None
     refreshing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(4))

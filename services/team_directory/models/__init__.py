@@ -3,6 +3,7 @@
 from services.team_directory.models.audit import AuditEntry
 from services.team_directory.models.base import Base
 from services.team_directory.models.keys import ApiKey, Invitation, SecretLookup
+from services.team_directory.models.mail import Mail
 from services.team_directory.models.members import (
     Member,
     MemberRole,
@@ -42,6 +43,7 @@ __all__ = [
     "Base",
     "ConnectionAttempt",
     "Invitation",
+    "Mail",
     "Member",
     "MemberRole",
     "Membership",

@@ -36,6 +36,18 @@ class Notification(InWorkspace, Base):
             "person_id",
             postgresql_where=text("read_at IS NULL AND in_app"),
         ),
+        Index(
+            "ix_notifications_to_mail",
+            "workspace_id",
+            "person_id",
+            postgresql_where=text("read_at IS NULL AND mail_id IS NULL AND email <> 'off'"),
+        ),
+        Index(
+            "ix_notifications_mail_id",
+            "workspace_id",
+            "mail_id",
+            postgresql_where=text("mail_id IS NOT NULL"),
+        ),
         Index("ix_notifications_created_at", "workspace_id", "created_at"),
     )
 
@@ -52,6 +64,7 @@ class Notification(InWorkspace, Base):
     email: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    mail_id: Mapped[UUID | None]
 
 
 class NotificationSubject(InWorkspace, Base):

@@ -5,15 +5,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 
-from services.team_directory.domain.notification_texts import KINDS, title
-from services.team_directory.domain.notifications import (
-    NotificationKind,
-    SubjectType,
-    read_choices,
-)
+from services.team_directory.domain.notification_texts import KINDS
+from services.team_directory.domain.notifications import read_choices
 from services.team_directory.errors import MemberNotFoundError
-from services.team_directory.models import Notification, NotificationPreference, Person, Profile
+from services.team_directory.models import Notification, NotificationPreference, Person
 from services.team_directory.repository.notification_sight import visible
+from services.team_directory.repository.notification_views import path_of, select_shown, title_of
 from services.team_directory.repository.notifications import DIGEST_AT
 from services.team_directory.schemas.common import Text
 from services.team_directory.schemas.notifications import (
@@ -28,14 +25,6 @@ from shared.identity import Identity
 
 _COUNTED = 99
 
-_PATHS = {
-    SubjectType.CONVERSATION: "/inbox/{}",
-    SubjectType.TICKET: "/tickets/{}",
-    SubjectType.POST: "/calendar/posts/{}",
-    SubjectType.PROFILE: "/profiles/{}",
-    SubjectType.WEBHOOK: "/connections/webhooks/{}",
-}
-
 
 async def list_notifications(
     read: ReadTx, identity: Identity, *, unread: bool, cursor: str | None, limit: int
@@ -48,13 +37,13 @@ async def list_notifications(
     if cursor:
         conditions.append(place < _place(cursor))
     statement = (
-        select_views()
+        select_shown()
         .where(*conditions)
         .order_by(Notification.created_at.desc(), Notification.id.desc())
         .limit(limit + 1)
     )
     rows = await read.all(statement)
-    items = [view(row) for row in rows[:limit]]
+    items = [_view(row) for row in rows[:limit]]
     more = encode_cursor(items[-1].created_at, items[-1].id) if len(rows) > limit else None
     return Page(items=items, next_cursor=more)
 
@@ -70,41 +59,13 @@ def _place(cursor: str) -> ColumnElement[Any]:
     return tuple_(moment, cursor_id(id_))
 
 
-def select_views() -> Any:
-    """What a notification is shown as, with the names of who did it and of the profile."""
-    return (
-        select(
-            Notification.id,
-            Notification.kind,
-            Notification.subject_type,
-            Notification.subject_id,
-            Notification.profile_id,
-            Notification.actor_id,
-            Notification.facts,
-            Notification.created_at,
-            Notification.read_at,
-            Person.name.label("actor"),
-            func.coalesce(func.nullif(Profile.handle, ""), Profile.display_name).label("profile"),
-            Profile.network,
-        )
-        .outerjoin(Person, Person.id == Notification.actor_id)
-        .outerjoin(
-            Profile,
-            (Profile.workspace_id == Notification.workspace_id)
-            & (Profile.id == Notification.profile_id),
-        )
-    )
-
-
-def view(row: Any) -> NotificationView:
-    kind, subject = NotificationKind(row.kind), SubjectType(row.subject_type)
-    words = title(kind, subject, row.facts, actor=row.actor, profile=row.profile)
+def _view(row: Any) -> NotificationView:
     return NotificationView(
         id=row.id,
-        kind=kind,
-        title=Text.model_validate(words),
-        path=_PATHS[subject].format(row.subject_id),
-        subject_type=subject,
+        kind=row.kind,
+        title=Text.model_validate(title_of(row)),
+        path=path_of(row),
+        subject_type=row.subject_type,
         subject_id=row.subject_id,
         profile_id=row.profile_id,
         profile=row.profile,
@@ -129,7 +90,9 @@ async def count_unread(read: ReadTx, identity: Identity) -> UnreadCount:
     return UnreadCount(unread=min(number, _COUNTED), more=number > _COUNTED)
 
 
-async def preference_of(read: ReadTx, identity: Identity) -> PreferenceView:
+async def preference_of(
+    read: ReadTx, identity: Identity, *, email_available: bool
+) -> PreferenceView:
     kept = NotificationPreference
     row = await read.first(
         select(
@@ -161,4 +124,5 @@ async def preference_of(read: ReadTx, identity: Identity) -> PreferenceView:
         quiet_until=row.quiet_until,
         time_zone=row.time_zone,
         email_address=row.email,
+        email_available=email_available,
     )

@@ -13,6 +13,7 @@ from services.team_directory.domain.mail_times import MailHours
 from services.team_directory.domain.notifications import (
     Cause,
     Choice,
+    EmailChoice,
     NotificationKind,
     Subject,
     read_choices,
@@ -132,6 +133,48 @@ class Notifications:
             .returning(Notification.id)
         )
         return marked.all()
+
+    async def to_be_mailed(self, person_id: UUID) -> frozenset[EmailChoice]:
+        """The ways in which something still waits to be mailed to a person."""
+        query = (
+            select(Notification.email)
+            .where(
+                Notification.workspace_id == self._tx.workspace_id,
+                Notification.person_id == person_id,
+                Notification.read_at.is_(None),
+                Notification.mail_id.is_(None),
+                Notification.email != EmailChoice.OFF,
+            )
+            .distinct()
+        )
+        return frozenset(EmailChoice(email) for email in await self._session.scalars(query))
+
+    async def mail_no_more(self, person_id: UUID) -> None:
+        """What was to be mailed to a person is not, any more."""
+        await self._session.execute(
+            update(Notification)
+            .where(
+                Notification.workspace_id == self._tx.workspace_id,
+                Notification.person_id == person_id,
+                Notification.mail_id.is_(None),
+            )
+            .values(email=EmailChoice.OFF)
+        )
+
+    async def put_into_mail(self, mail_id: UUID, *which: ColumnElement[bool]) -> int:
+        """Let a mail tell of these, as far as they are unread and no mail has told of them yet."""
+        put = await self._session.execute(
+            update(Notification)
+            .where(
+                Notification.workspace_id == self._tx.workspace_id,
+                Notification.read_at.is_(None),
+                Notification.mail_id.is_(None),
+                *which,
+            )
+            .values(mail_id=mail_id)
+            .returning(Notification.id)
+        )
+        return len(put.all())
 
     async def forget(self, before: datetime) -> None:
         """Remove what is too old to be of interest, in this workspace."""

@@ -21,5 +21,12 @@ class Workspaces:
             raise WorkspaceNotFoundError
         return workspace
 
+    async def seen(self) -> Workspace:
+        """The workspace of this transaction without a lock, to be told about."""
+        workspace = await self._tx.session.get(Workspace, self._tx.workspace_id)
+        if workspace is None:
+            raise WorkspaceNotFoundError
+        return workspace
+
     def add(self, workspace: Workspace) -> None:
         self._tx.session.add(workspace)

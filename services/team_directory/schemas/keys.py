@@ -67,12 +67,16 @@ class InviteBody(Body):
 
 
 class SentInvitationView(BaseModel):
-    """`token` is the secret end of the link and shown only here; `path` is where it leads."""
+    """`token` is the secret end of the link and shown only here; `path` is where it leads.
+
+    `mailed`: it goes to the address by mail as well.
+    """
 
     id: UUID
     email: str
     token: str
     path: str
+    mailed: bool
 
 
 class InvitationView(BaseModel):

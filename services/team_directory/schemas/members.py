@@ -108,3 +108,4 @@ class ResetLinkView(BaseModel):
 
     token: str
     path: str
+    mailed: bool

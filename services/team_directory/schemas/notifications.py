@@ -97,7 +97,10 @@ class ChoiceView(BaseModel):
 
 
 class PreferenceView(BaseModel):
-    """`email_address` is where mail goes."""
+    """`email_address` is where mail goes.
+
+    `email_available`: whether this installation has a mail server at all.
+    """
 
     choices: list[ChoiceView]
     digest_at: time
@@ -105,3 +108,4 @@ class PreferenceView(BaseModel):
     quiet_until: time | None
     time_zone: str
     email_address: str
+    email_available: bool
