@@ -7,7 +7,6 @@ from services.team_directory.domain.webhooks import DeliveryState
 from services.team_directory.models import WebhookAttempt
 from services.team_directory.repository.webhooks import (
     Deliveries,
-    Log,
     Messages,
     NewDelivery,
     NewMessage,
@@ -36,7 +35,7 @@ async def partner(house: House, owner: Somebody, profile_id: UUID, word: str) ->
         await Messages(tx).add([message])
         delivery = NewDelivery(endpoint_id, message, DeliveryState.FAILED, delivery_id)
         await Deliveries(tx).add([delivery])
-        Log(tx, endpoint_id).add_attempt(
+        tx.session.add(
             WebhookAttempt(
                 workspace_id=owner.workspace_id,
                 id=new_id(),

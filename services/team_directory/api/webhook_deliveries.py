@@ -36,10 +36,11 @@ _TYPE_LENGTH = 100
 
 
 async def _filter(
+    webhook_id: UUID,
     state: DeliveryState | None = None,
     type_: Annotated[str | None, Query(alias="type", max_length=_TYPE_LENGTH)] = None,
 ) -> DeliveryFilter:
-    return DeliveryFilter(state, type_)
+    return DeliveryFilter(webhook_id, state, type_)
 
 
 @router.get(
@@ -50,13 +51,11 @@ async def _filter(
 async def list_deliveries(
     read: Reading,
     identity: CurrentIdentity,
-    webhook_id: UUID,
     wanted: Annotated[DeliveryFilter, Depends(_filter)],
     cursor: PageCursor = None,
     limit: PageLimit = DEFAULT_LIMIT,
 ) -> Page[DeliveryView]:
-    await queries.get_webhook(read, identity, webhook_id)
-    return await queries.list_deliveries(read, webhook_id, wanted, cursor, limit)
+    return await queries.list_deliveries(read, identity, wanted, cursor, limit)
 
 
 @router.get(
@@ -67,8 +66,7 @@ async def list_deliveries(
 async def get_delivery(
     read: Reading, identity: CurrentIdentity, webhook_id: UUID, delivery_id: UUID
 ) -> DeliveryDetail:
-    await queries.get_webhook(read, identity, webhook_id)
-    return await queries.get_delivery(read, webhook_id, delivery_id)
+    return await queries.get_delivery(read, identity, webhook_id, delivery_id)
 
 
 @router.post(

@@ -63,7 +63,7 @@ async def _round(tx: Tx, tools: Tools, endpoint_id: UUID) -> _Round:
         return _Round("", (), ())
     resting = endpoint.rest_until is not None and endpoint.rest_until > tx.now
     off = endpoint.state != EndpointState.ENABLED
-    due = await Log(tx, endpoint_id).due(AT_ONCE, only_pings=off or resting)
+    due = await Log(tx, endpoint).due(AT_ONCE, only_pings=off or resting)
     return _Round(endpoint.url, await open_secrets(tx, tools, endpoint_id), due)
 
 
@@ -81,7 +81,7 @@ async def _settle(tx: Tx, item: WorkItem, results: Mapping[UUID, Outcome]) -> No
     if endpoint is None:
         await tx.finish(item)
         return
-    log = Log(tx, endpoint.id)
+    log = Log(tx, endpoint)
     found = await log.locked(results.keys())
     for delivery_id, delivery in found.items():
         _note(tx, log, delivery, results[delivery_id])

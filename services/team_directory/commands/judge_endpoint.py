@@ -62,7 +62,7 @@ async def _pause(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None
     endpoint.state_changed_at = tx.now
     endpoint.version += 1
     await tx.session.flush()
-    await Log(tx, endpoint.id).hold_waiting()
+    await Log(tx, endpoint).hold_waiting()
     await tx.publish(
         WebhookPaused(
             workspace_id=tx.workspace_id,

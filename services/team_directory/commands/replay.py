@@ -46,8 +46,8 @@ async def ping(tx: Tx, actor: Actor, endpoint_id: UUID) -> UUID:
 
 async def replay_one(tx: Tx, actor: Actor, endpoint_id: UUID, delivery_id: UUID) -> WebhookDelivery:
     """Send one delivery again, also one that arrived; it keeps its `webhook-id`."""
-    _demand_on(await _awaken(tx, actor, endpoint_id))
-    delivery = await Log(tx, endpoint_id).get(delivery_id)
+    endpoint = _demand_on(await _awaken(tx, actor, endpoint_id))
+    delivery = await Log(tx, endpoint).get(delivery_id)
     delivery.state = DeliveryState.WAITING
     delivery.tries = 0
     delivery.next_at = tx.now
@@ -57,8 +57,8 @@ async def replay_one(tx: Tx, actor: Actor, endpoint_id: UUID, delivery_id: UUID)
 
 async def replay_span(tx: Tx, actor: Actor, endpoint_id: UUID, span: Span) -> int:
     """Send everything in the span again; how many deliveries that are."""
-    _demand_on(await _awaken(tx, actor, endpoint_id))
-    number = await Log(tx, endpoint_id).send_again(span.states, span.since, span.until)
+    endpoint = _demand_on(await _awaken(tx, actor, endpoint_id))
+    number = await Log(tx, endpoint).send_again(span.states, span.since, span.until)
     after = {"since": span.since, "until": span.until, "deliveries": number}
     record(tx, actor, Change("webhook.replayed", endpoint_id, after=after))
     return number
@@ -70,6 +70,7 @@ async def _awaken(tx: Tx, actor: Actor, endpoint_id: UUID) -> WebhookEndpoint:
     return await Endpoints(tx).get(endpoint_id, reach_of(actor.identity))
 
 
-def _demand_on(endpoint: WebhookEndpoint) -> None:
+def _demand_on(endpoint: WebhookEndpoint) -> WebhookEndpoint:
     if endpoint.state != EndpointState.ENABLED:
         raise WebhookOffError(state=endpoint.state)
+    return endpoint

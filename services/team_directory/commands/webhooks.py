@@ -14,6 +14,7 @@ from services.team_directory.domain.webhooks import (
     MOST_ENDPOINTS,
     DeliveryState,
     EndpointState,
+    Reach,
     host_of,
     new_secret,
     reach_of,
@@ -78,8 +79,12 @@ async def edit_endpoint(
     endpoint_id, version = place
     endpoint = await Endpoints(tx).get(endpoint_id, reach_of(actor.identity))
     demand_version(endpoint, version)
-    before = _picture(endpoint)
+    before, told = _picture(endpoint), _reach(endpoint)
     after = await _fill(tx, tools, actor, endpoint, draft)
+    if not _reach(endpoint).covers(told.modules, told.profile_ids):
+        # What it was told so far is more than those may see who may see it from now on.
+        endpoint.log_from = tx.now
+        await Log(tx, endpoint).hold_waiting()
     record(tx, actor, Change("webhook.edited", endpoint_id, before, after))
     return endpoint
 
@@ -119,7 +124,7 @@ async def enable_endpoint(
     endpoint.failing_since = endpoint.failed_at = endpoint.rest_until = None
     endpoint.failed_rounds = 0
     if send_held:
-        await Log(tx, endpoint_id).send_again([DeliveryState.HELD], None, None)
+        await Log(tx, endpoint).send_again([DeliveryState.HELD])
     return endpoint
 
 
@@ -127,7 +132,7 @@ async def disable_endpoint(tx: Tx, actor: Actor, endpoint_id: UUID) -> WebhookEn
     endpoint = await Endpoints(tx).get(endpoint_id, reach_of(actor.identity))
     if endpoint.state != EndpointState.DISABLED:
         _switch(tx, actor, endpoint, EndpointState.DISABLED)
-        await Log(tx, endpoint_id).hold_waiting()
+        await Log(tx, endpoint).hold_waiting()
     return endpoint
 
 
@@ -155,6 +160,11 @@ async def _fill(
     endpoint.modules = modules
     endpoint.profile_ids = None if draft.profile_ids is None else sorted(draft.profile_ids)
     return _picture(endpoint)
+
+
+def _reach(endpoint: WebhookEndpoint) -> Reach:
+    profiles = None if endpoint.profile_ids is None else frozenset(endpoint.profile_ids)
+    return Reach(frozenset(endpoint.modules), profiles)
 
 
 def _picture(endpoint: WebhookEndpoint) -> dict[str, Any]:

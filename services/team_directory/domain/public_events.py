@@ -5,6 +5,7 @@ A new event, or a new field of an old one, reaches nobody outside until somebody
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -47,10 +48,15 @@ class PublicEvent:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of `data`."""
-        known = self.source.model_fields
-        fields: dict[str, Any] = {name: (known[name].annotation, ...) for name in self.fields}
-        model: type[BaseModel] = create_model(self.name, **fields)
-        return model.model_json_schema()
+        return _schema(self.name, self.source, self.fields)
+
+
+@cache
+def _schema(name: str, source: type[Event], fields: tuple[str, ...]) -> dict[str, Any]:
+    known = source.model_fields
+    shapes: dict[str, Any] = {field: (known[field].annotation, ...) for field in fields}
+    model: type[BaseModel] = create_model(name, **shapes)
+    return model.model_json_schema()
 
 
 _CATALOGUE = (

@@ -13,7 +13,10 @@ from shared.db.model import InWorkspace, Versioned
 
 
 class WebhookEndpoint(InWorkspace, Versioned, Base):
-    """Where a partner listens. `modules` are those of its types: whoever sees them, sees it."""
+    """Where a partner listens. `modules` are those of its types: whoever sees them, sees it.
+
+    What it was told before `log_from` may be about more than that, and stays out of sight.
+    """
 
     __tablename__ = "webhook_endpoints"
 
@@ -31,6 +34,7 @@ class WebhookEndpoint(InWorkspace, Versioned, Base):
     failed_at: Mapped[datetime | None] = mapped_column(default=None)
     failed_rounds: Mapped[int] = mapped_column(default=0)
     rest_until: Mapped[datetime | None] = mapped_column(default=None)
+    log_from: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class WebhookSecret(InWorkspace, Base):

@@ -18,7 +18,7 @@ from services.team_directory.models import (
     WebhookMessage,
     WebhookSecret,
 )
-from services.team_directory.repository.webhooks import within
+from services.team_directory.repository.webhooks import shown, within
 from services.team_directory.schemas.common import Text
 from services.team_directory.schemas.webhooks import (
     AttemptView,
@@ -36,6 +36,7 @@ _MOST_ATTEMPTS = 100
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFilter:
+    endpoint_id: UUID
     state: DeliveryState | None = None
     type: str | None = None
 
@@ -60,6 +61,19 @@ async def list_webhooks(read: ReadTx, identity: Identity) -> list[WebhookView]:
     return [
         WebhookView.model_validate(row, from_attributes=True) for row in await read.all(statement)
     ]
+
+
+async def _log(read: ReadTx, identity: Identity, endpoint_id: UUID) -> list[ColumnElement[bool]]:
+    """The deliveries of an endpoint that one may see; raises when one does not see it at all."""
+    query = select(WebhookEndpoint.log_from).where(
+        WebhookEndpoint.workspace_id == read.workspace_id,
+        WebhookEndpoint.id == endpoint_id,
+        *within(reach_of(identity)),
+    )
+    row = await read.first(query)
+    if row is None:
+        raise WebhookNotFoundError
+    return shown(read.workspace_id, endpoint_id, row.log_from)
 
 
 async def get_webhook(read: ReadTx, identity: Identity, endpoint_id: UUID) -> WebhookView:
@@ -87,12 +101,13 @@ def _endpoints(read: ReadTx, identity: Identity) -> Select[Any]:
 
 
 async def list_deliveries(
-    read: ReadTx, endpoint_id: UUID, wanted: DeliveryFilter, cursor: str | None, limit: int
+    read: ReadTx, identity: Identity, wanted: DeliveryFilter, cursor: str | None, limit: int
 ) -> Page[DeliveryView]:
-    """The newest first. Whoever asks has been shown the endpoint before."""
+    """The newest first."""
+    theirs = await _log(read, identity, wanted.endpoint_id)
     statement = (
         select(*_COLUMNS)
-        .where(*_of_endpoint(read, endpoint_id), *_conditions(wanted))
+        .where(*theirs, *_conditions(wanted))
         .order_by(WebhookDelivery.id.desc())
         .limit(limit + 1)
     )
@@ -104,7 +119,10 @@ async def list_deliveries(
     return Page(items=items, next_cursor=more)
 
 
-async def get_delivery(read: ReadTx, endpoint_id: UUID, delivery_id: UUID) -> DeliveryDetail:
+async def get_delivery(
+    read: ReadTx, identity: Identity, endpoint_id: UUID, delivery_id: UUID
+) -> DeliveryDetail:
+    theirs = await _log(read, identity, endpoint_id)
     row = await read.first(
         select(*_COLUMNS, WebhookMessage.body)
         .join(
@@ -112,7 +130,7 @@ async def get_delivery(read: ReadTx, endpoint_id: UUID, delivery_id: UUID) -> De
             (WebhookMessage.workspace_id == WebhookDelivery.workspace_id)
             & (WebhookMessage.id == WebhookDelivery.message_id),
         )
-        .where(*_of_endpoint(read, endpoint_id), WebhookDelivery.id == delivery_id)
+        .where(*theirs, WebhookDelivery.id == delivery_id)
     )
     if row is None:
         raise WebhookDeliveryNotFoundError
@@ -136,13 +154,6 @@ _COLUMNS = [
     WebhookDelivery.message_id,
     *(getattr(WebhookDelivery, name) for name in DeliveryView.model_fields if name != "webhook_id"),
 ]
-
-
-def _of_endpoint(read: ReadTx, endpoint_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return (
-        WebhookDelivery.workspace_id == read.workspace_id,
-        WebhookDelivery.endpoint_id == endpoint_id,
-    )
 
 
 def _conditions(wanted: DeliveryFilter) -> Iterator[ColumnElement[bool]]:

@@ -149,16 +149,27 @@ class Deliveries:
         await self._tx.session.execute(insert(WebhookDelivery).on_conflict_do_nothing(), rows)
 
 
+def shown(
+    workspace_id: UUID, endpoint_id: UUID, log_from: datetime | None
+) -> list[ColumnElement[bool]]:
+    """The deliveries of an endpoint that may be shown, and sent again, with it."""
+    conditions = [
+        WebhookDelivery.workspace_id == workspace_id,
+        WebhookDelivery.endpoint_id == endpoint_id,
+    ]
+    if log_from is not None:
+        conditions.append(WebhookDelivery.created_at >= log_from)
+    return conditions
+
+
 class Log:
     """What was and is to be told to one endpoint."""
 
-    def __init__(self, tx: Tx, endpoint_id: UUID) -> None:
+    def __init__(self, tx: Tx, endpoint: WebhookEndpoint) -> None:
         self._tx = tx
         self._session = tx.session
-        self._here = (
-            WebhookDelivery.workspace_id == tx.workspace_id,
-            WebhookDelivery.endpoint_id == endpoint_id,
-        )
+        self._here = shown(tx.workspace_id, endpoint.id, None)
+        self._shown = shown(tx.workspace_id, endpoint.id, endpoint.log_from)
         self._waiting = (*self._here, WebhookDelivery.state == DeliveryState.WAITING)
 
     async def due(self, limit: int, *, only_pings: bool) -> list[DueMessage]:
@@ -200,10 +211,11 @@ class Log:
         return {row.id: row for row in await self._session.scalars(query)}
 
     async def get(self, delivery_id: UUID) -> WebhookDelivery:
-        found = await self.locked([delivery_id])
-        if not found:
+        query = select(WebhookDelivery).where(*self._shown, WebhookDelivery.id == delivery_id)
+        found = await self._session.scalar(query.with_for_update())
+        if found is None:
             raise WebhookDeliveryNotFoundError
-        return found[delivery_id]
+        return found
 
     def add_attempt(self, attempt: WebhookAttempt) -> None:
         self._session.add(attempt)
@@ -217,10 +229,17 @@ class Log:
         )
 
     async def send_again(
-        self, states: Collection[DeliveryState], since: datetime | None, until: datetime | None
+        self,
+        states: Collection[DeliveryState],
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> int:
         """Begin anew with what is in one of these states and was told in this time."""
-        conditions = [*self._here, WebhookDelivery.state.in_(states), WebhookDelivery.type != PING]
+        conditions = [
+            *self._shown,
+            WebhookDelivery.state.in_(states),
+            WebhookDelivery.type != PING,
+        ]
         if since is not None:
             conditions.append(WebhookDelivery.created_at >= since)
         if until is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.team_directory.commands.webhooks import DELIVER
+from shared.clock import ManualClock
 from shared.events.base import Event
 from shared.events.envelope import Envelope
 from shared.events.inbox import Direction, InteractionKind, InteractionReceived
@@ -25,6 +26,12 @@ class Scene:
     owner: Somebody
     partner: PartnerHand
     profile_id: UUID
+
+    @property
+    def clock(self) -> ManualClock:
+        clock = self.directory.service.kernel.clock
+        assert isinstance(clock, ManualClock)
+        return clock
 
     async def create(self, path: str = "/hook", **changed: Any) -> Json:
         """A new endpoint; `id` and `secret`."""
@@ -51,14 +58,12 @@ class Scene:
             direction=Direction.INBOUND,
             contact_id=new_id(),
             excerpt=text,
-            written_at=self.directory.service.kernel.clock.now(),
+            written_at=self.clock.now(),
         )
 
     async def tell(self, *events: Event) -> list[UUID]:
         """Deliver events as one batch of the bus, each of them twice; the ids of the events."""
-        envelopes = [
-            Envelope(new_id(), self.directory.service.kernel.clock.now(), it) for it in events
-        ]
+        envelopes = [Envelope(new_id(), self.clock.now(), it) for it in events]
         records = [
             Record(it.event.topic, 0, offset, it.event.key, it.headers(), it.body())
             for offset, it in enumerate(envelopes)
