@@ -129,8 +129,8 @@ def _kept(envelopes: Sequence[Envelope]) -> Iterator[Told]:
         if subject_id is None:
             continue
         event = envelope.event
-        body = event.model_dump(mode="json", exclude=_UNKEPT, exclude_none=True)
-        yield Told(subject_id, Kept(envelope.occurred_at, envelope.id, event.type, body))
+        body = event.model_dump_json(exclude=_UNKEPT, exclude_none=True).encode()
+        yield Told(subject_id, envelope.id, envelope.occurred_at, event.type, body)
 
 
 def _subject(envelope: Envelope) -> UUID | None:

@@ -5,8 +5,9 @@ The bounds grow by a tenth from one to the next and hold the thresholds that peo
 further than 10 % from the true one, and exact where a bucket holds one duration.
 """
 
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 GROWTH = 1.1
@@ -50,26 +51,22 @@ class Pile(NamedTuple):
 Histogram = Mapping[int, Pile]
 
 
-def quantile(histogram: Histogram, share: float) -> float:
-    """The duration that `share` of all do not exceed, where there is any.
+def quantiles(histogram: Histogram, *shares: float) -> list[float]:
+    """For each share the duration that so many of all do not exceed, where there is any.
 
     Between two neighbours at the middle the mean of both is the median, as everywhere.
     """
-    count = sum(pile.size for pile in histogram.values())
-    place = share * (count - 1)
-    low = _at(histogram, int(place))
-    high = _at(histogram, min(int(place) + 1, count - 1))
-    return low + (high - low) * (place - int(place))
+    piles = [histogram[bucket] for bucket in sorted(histogram)]
+    ends = list(accumulate(pile.size for pile in piles))
+    return [_quantile(piles, ends, share * (ends[-1] - 1)) for share in shares]
 
 
-def _at(histogram: Histogram, rank: int) -> float:
-    """The duration of a rank, counted from zero."""
-    for bucket in sorted(histogram):
-        pile = histogram[bucket]
-        if rank < pile.size:
-            return pile.mean
-        rank -= pile.size
-    raise IndexError(rank)
+def _quantile(piles: Sequence[Pile], ends: Sequence[int], place: float) -> float:
+    """What lies at a place between two ranks, which are counted from zero."""
+    rank = int(place)
+    low = piles[bisect_right(ends, rank)].mean
+    high = piles[bisect_right(ends, min(rank + 1, ends[-1] - 1))].mean
+    return low + (high - low) * (place - rank)
 
 
 def within(histogram: Histogram, seconds: int) -> int:

@@ -48,6 +48,7 @@ class _Step(NamedTuple):
     version: int
     id: UUID
     event: Kept
+    holder: Who
 
 
 @dataclass(slots=True)
@@ -158,14 +159,8 @@ class _Conversation:
         return removed_at is not None and removed_at <= by
 
     def _holder(self, step: _Step) -> Who:
-        """Whoever held the conversation at that step."""
-        event = step.event
-        return Who(
-            event.id("profile_id"),
-            event.body.get("kind") or self.kind,
-            event.id("assignee_id"),
-            event.id("team_id"),
-        )
+        """Whoever held the conversation at that step; a change of state has the case's kind."""
+        return step.holder if step.holder.kind else step.holder._replace(kind=self.kind)
 
     def _count(self, measure: Measure, item_id: UUID, step: _Step, who: Who) -> None:
         self.found.append(moment(measure, item_id, step.at, who, self.hours))
@@ -209,10 +204,20 @@ def _steps(events: Iterable[Kept]) -> Iterator[_Step]:
     for event in sorted(events, key=lambda one: (one.at, one.event_id)):
         version = event.body["conversation_version"]
         if event.type == STATE:
-            yield _Step(event.at, _STATE, version, event.event_id, event)
+            yield _Step(event.at, _STATE, version, event.event_id, event, _held(event))
         elif event.type == RECEIVED and not event.body.get("back_filled"):
             rank = _INBOUND if event.body["direction"] == "inbound" else _OUTBOUND
             item_id = event.id("interaction_id")
             if item_id not in seen:
                 seen.add(item_id)
-                yield _Step(event.moment("written_at"), rank, version, item_id, event)
+                at, holder = event.moment("written_at"), _held(event)
+                yield _Step(at, rank, version, item_id, event, holder)
+
+
+def _held(event: Kept) -> Who:
+    return Who(
+        event.id("profile_id"),
+        event.body.get("kind", ""),
+        event.id("assignee_id"),
+        event.id("team_id"),
+    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from services.analytics.domain.buckets import THRESHOLDS, Pile, quantile, within
+from services.analytics.domain.buckets import THRESHOLDS, Pile, quantiles, within
 from services.analytics.domain.measurement import Measure
 from services.analytics.domain.metrics import RECIPES, Metric, Shape
 
@@ -114,10 +114,11 @@ def _duration(histogram: Mapping[int, Pile]) -> Figure:
     count = sum(pile.size for pile in piles.values())
     if not count:
         return Figure(value=None, count=0)
+    median, p90 = quantiles(piles, 0.5, 0.9)
     spread = Spread(
         mean=sum(pile.total for pile in piles.values()) / count,
-        median=quantile(piles, 0.5),
-        p90=quantile(piles, 0.9),
+        median=median,
+        p90=p90,
         fastest=piles[min(piles)].mean,
         slowest=piles[max(piles)].mean,
         within={seconds: within(piles, seconds) for seconds in THRESHOLDS},

@@ -55,6 +55,7 @@ class Hours:
 
     zone: ZoneInfo
     regimes: tuple[Regime, ...] = ()
+    _since: tuple[datetime, ...] = ()
     _chunks: dict[tuple[int, UUID | None, datetime], tuple[Span, ...]] = field(default_factory=dict)
 
     def local(self, at: datetime) -> tuple[date, int]:
@@ -67,7 +68,11 @@ class Hours:
         return self._regime(at)[1] if self.regimes else None
 
     def is_open(self, profile_id: UUID, at: datetime) -> bool:
-        return self.business(profile_id, at, at + timedelta(seconds=1), by=at) > 0
+        if not self.regimes:
+            return True
+        number, regime = self._regime(at)
+        spans = self._spans(number, regime.calendar(profile_id), _chunk_of(at))
+        return any(since <= at < until for since, until in spans)
 
     def business(self, profile_id: UUID, start: datetime, end: datetime, *, by: datetime) -> int:
         """The whole seconds of a span in which the calendar that holds at `by` is open."""
@@ -76,8 +81,7 @@ class Hours:
         number, regime = self._regime(by)
         named = regime.calendar(profile_id)
         total = _ZERO
-        chunk = start.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-        chunk -= timedelta(hours=chunk.hour % 6)
+        chunk = _chunk_of(start)
         while chunk < end:
             for since, until in self._spans(number, named, chunk):
                 total += max(_ZERO, min(until, end) - max(since, start))
@@ -85,7 +89,7 @@ class Hours:
         return int(total.total_seconds())
 
     def _regime(self, at: datetime) -> tuple[int, Regime]:
-        number = max(0, bisect_right(self.regimes, at, key=lambda regime: regime.since) - 1)
+        number = max(0, bisect_right(self._since, at) - 1)
         return number, self.regimes[number]
 
     def _spans(self, number: int, named: Named, chunk: datetime) -> tuple[Span, ...]:
@@ -99,9 +103,16 @@ class Hours:
         return found
 
 
+def _chunk_of(at: datetime) -> datetime:
+    """The beginning of the six hours of UTC that hold a moment."""
+    there = at.astimezone(UTC)
+    return datetime(there.year, there.month, there.day, there.hour - there.hour % 6, tzinfo=UTC)
+
+
 def hours_of(document: Mapping[str, Any]) -> Hours:
     """The hours in a stored document, as `settings_of` makes it."""
-    return Hours(ZoneInfo(document["zone"]), tuple(map(_regime_of, document["regimes"])))
+    regimes = tuple(map(_regime_of, document["regimes"]))
+    return Hours(ZoneInfo(document["zone"]), regimes, tuple(one.since for one in regimes))
 
 
 def _regime_of(body: Mapping[str, Any]) -> Regime:

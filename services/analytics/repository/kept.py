@@ -1,6 +1,7 @@
 """The events that are kept, and the subjects that they tell of."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -31,10 +32,13 @@ _HOLD = text(
 
 
 class Told(NamedTuple):
-    """An event with the subject that it tells of."""
+    """An event to keep, with the subject that it tells of; the body is JSON."""
 
     subject_id: UUID
-    event: Kept
+    event_id: UUID
+    at: datetime
+    type: str
+    body: bytes
 
 
 class Holder(NamedTuple):
@@ -54,10 +58,10 @@ async def append(tx: Tx, told: Sequence[Told]) -> None:
     parameters = {
         "workspace": tx.workspace_id,
         "subjects": [one.subject_id for one in told],
-        "events": [one.event.event_id for one in told],
-        "moments": [one.event.at for one in told],
-        "types": [one.event.type for one in told],
-        "bodies": [orjson.dumps(one.event.body) for one in told],
+        "events": [one.event_id for one in told],
+        "moments": [one.at for one in told],
+        "types": [one.type for one in told],
+        "bodies": [one.body for one in told],
     }
     await tx.session.execute(_APPEND, parameters)
 
