@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 from zlib import crc32
 
+import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka import TopicPartition as KafkaPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -30,8 +31,12 @@ from shared.messaging.kafka_client import (
 from shared.messaging.kafka_consumer import OnRevoked, join_group
 from shared.messaging.kafka_tail import follow
 
+log = structlog.get_logger(__name__)
+
 # Of each partition, as far as there are brokers.
 _COPIES = 3
+# How often a bus looks whether the broker still has its topics.
+_LOOK_SECONDS = 5.0
 # A batch whose partition has no leader is given up after this.
 _REQUEST_MS = 10_000
 
@@ -49,6 +54,8 @@ class KafkaBus:
         self._lookup: Any = None
         self._lookup_turn = asyncio.Lock()
         self._known: set[str] = set()
+        self._wanted: set[str] = set()
+        self._keeping: asyncio.Task[None] | None = None
         self._unsettled: set[asyncio.Future[Any]] = set()
 
     async def start(self) -> None:
@@ -65,6 +72,18 @@ class KafkaBus:
         except BaseException:
             await self.stop()
             raise
+        self._keeping = asyncio.create_task(self._keep_topics(), name="bus-topics")
+
+    async def _keep_topics(self) -> None:
+        """Make topics again that the broker has lost, for those who only follow them."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            with suppress(UnavailableError):
+                async with answering():
+                    found = await self._lookup.topics()
+                if missing := self._wanted - found:
+                    log.warning("bus.topics_lost", topics=sorted(missing))
+                    await self.create_topics(missing)
 
     def _make_producer(self) -> Any:
         return AIOKafkaProducer(
@@ -79,11 +98,15 @@ class KafkaBus:
         )
 
     async def stop(self) -> None:
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await asyncio.gather(self._keeping, return_exceptions=True)
         for client in (self._producer, self._lookup):
             if client is not None:
                 await stopped(client)
 
     async def create_topics(self, topics: Collection[str]) -> None:
+        self._wanted |= set(topics)
         async with answering():
             admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap)
             try:

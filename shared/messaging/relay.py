@@ -25,6 +25,7 @@ log = structlog.get_logger()
 _BATCH = 500
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 1.0
+_CHECK_SECONDS = 10.0
 _LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 
 _UNSENT = (
@@ -86,8 +87,13 @@ class Relay:
 
     async def _send_for_ever(self, connection: AsyncConnection) -> None:
         await self.verify(connection)
+        clock = asyncio.get_running_loop().time
+        checked_at = clock()
         while True:
             self._wake.clear()
+            if clock() - checked_at >= _CHECK_SECONDS:
+                await self.check(connection)
+                checked_at = clock()
             if not await self.send_batch(connection):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), timeout=_POLL_SECONDS)
@@ -138,6 +144,12 @@ class Relay:
             newest[place] = max(offset, newest.get(place, -1))
         self._last.update(newest)
         return shrunk
+
+    async def check(self, connection: AsyncConnection) -> None:
+        """Notice that the log went back where nothing new is sent; that is sent again."""
+        ends = await self._bus.ends({place.topic for place in self._last})
+        lost = [place for place, last in self._last.items() if ends.get(place, 0) <= last]
+        await self._forget(connection, lost)
 
     async def verify(self, connection: AsyncConnection) -> None:
         """Compare the last stamps with the log; what the log does not hold is sent again."""

@@ -117,6 +117,23 @@ async def test_a_broker_that_lost_its_disk_is_used_again(
         assert bodies(await follow(live, 1)) == ["new"]
 
 
+async def test_a_topic_that_nobody_writes_to_is_made_again(
+    broker: KafkaServer, bus: KafkaBus, topic: str, group: str
+) -> None:
+    async with bus.tail([topic]) as live, bus.consume(group, [topic]) as consumer:
+        broker.lose_everything()
+        await start_again(broker)
+        admin = AIOKafkaAdminClient(bootstrap_servers=broker.bootstrap)
+        await admin.start()
+        async with asyncio.timeout(PATIENCE):
+            while topic not in await admin.list_topics():
+                assert await consumer.fetch(10, 0.5) == {}
+        await admin.close()
+        await publish_at_last(bus, topic, ["new"])
+        assert bodies(await take(consumer, 1)) == ["new"]
+        assert bodies(await follow(live, 1)) == ["new"]
+
+
 async def test_a_topic_that_was_deleted_is_made_again(
     broker: KafkaServer, bus: KafkaBus, topic: str, group: str
 ) -> None:

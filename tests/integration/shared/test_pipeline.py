@@ -206,6 +206,26 @@ async def destroy_log(urls: Urls) -> None:
         await connection.close()
 
 
+async def test_what_the_log_lost_is_sent_again_though_nothing_new_comes(
+    team_directory: Database,
+    ticketing: Database,
+    bus: PostgresBus,
+    urls: Urls,
+    workspace_id: UUID,
+) -> None:
+    relay = Relay(team_directory, bus)
+    await publish(team_directory, *(member_saved(workspace_id, f"A{n}") for n in range(20)))
+    await relay.drain()
+    await destroy_log(urls)
+
+    async with team_directory.engine.connect() as connection:
+        await relay.check(connection)
+        await connection.commit()
+    await relay.drain()
+    await drain(loop_of(ticketing, bus), until=20)
+    assert len(await members(ticketing, workspace_id)) == 20
+
+
 @pytest.mark.parametrize("restarted", [True, False])
 async def test_a_log_that_was_lost_is_sent_again_and_has_no_second_effect(
     team_directory: Database,
