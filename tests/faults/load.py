@@ -21,7 +21,7 @@ from tests.support.sandbox import SandboxHand
 
 Json = dict[str, Any]
 _AGAIN_SECONDS = 0.2
-_END: Json = {}
+_WAKE: Json = {"type": "nothing", "event": {}}
 _BUSY, _OUT_OF_ORDER = 429, 500
 
 
@@ -82,12 +82,14 @@ class Load:
     async def _run(self) -> None:
         """Until `ending` is set, and until everybody has finished what they are doing then."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._customers())
-            group.create_task(self._planner())
-            answering = group.create_task(self._answers())
-            await self.ending.wait()
-            self.follower.news.put_nowait(_END)
-            await answering
+            for part in (self._customers(), self._planner(), self._answers()):
+                group.create_task(part)
+
+    async def end(self) -> None:
+        """Return when everybody has finished; the stream is followed on."""
+        self.ending.set()
+        self.follower.news.put_nowait(_WAKE)
+        await self.tasks[1]
 
     def words(self, what: str) -> str:
         """A text that nothing else has."""
@@ -124,7 +126,8 @@ class Load:
     async def _answers(self) -> None:
         """Every third customer is answered, every tenth conversation delegated."""
         heard = 0
-        while (told := await self.follower.news.get()) is not _END:
+        while not self.ending.is_set():
+            told = await self.follower.news.get()
             event: Json = told["event"]
             if told["type"] != "inbox.interaction_received" or event["direction"] != "inbound":
                 continue

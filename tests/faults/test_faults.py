@@ -10,7 +10,7 @@ from tests.faults.reader import Outcome
 from tests.faults.walk import faults_of, walk
 from tests.support.kafka import require_kafka
 
-pytestmark = [pytest.mark.faults, pytest.mark.processes, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.faults, pytest.mark.processes, pytest.mark.timeout(600)]
 
 # What a wrong reading of the facts would leave out without anybody's noticing.
 _EVERYTHING = {"webhook", "reply", "post", "effect", "stream", "ticket", "number"}

@@ -22,8 +22,8 @@ from tests.support.desk import PASSWORD, DeskHand, browser
 from tests.support.sandbox import SandboxHand
 
 RECOVERY_SECONDS = 90.0
-SETTLE_SECONDS = 60.0
-_OUTAGE_SECONDS = 4.0
+SETTLE_SECONDS = 90.0
+_OUTAGE_SECONDS = 3.0
 _KINDS = ("full", "microblog")
 
 
@@ -67,7 +67,7 @@ def _killing(name: str) -> Fault:
 
 def _halting(name: str) -> Fault:
     async def strike(installation: Installation) -> None:
-        await installation.halt(name, LEASE_SECONDS * 2)
+        await installation.halt(name, LEASE_SECONDS * 1.5)
 
     return Fault(f"{name} halted past its leases", strike)
 
@@ -245,7 +245,7 @@ async def _loaded(installation: Installation) -> AsyncIterator[Load]:
 
 async def _settled(installation: Installation, load: Load) -> Sequence[Fact]:
     """What became of everything, once the load has ended and nothing is under way any more."""
-    load.ending.set()
+    await load.end()
     reader = Reader(installation.database_url(), load.network.http)
     facts: Sequence[Fact] = ()
 
