@@ -2,12 +2,13 @@
 
 import sys
 
-from deploy.catalogue import api, events
+from deploy.catalogue import api, events, webhooks
 
-made = [*events.files(), *api.files()]
+made = [*events.files(), *api.files(), *webhooks.files()]
 try:
     events.check(made)
-except events.BreakingChangeError as error:
+    webhooks.check()
+except (events.BreakingChangeError, webhooks.LostTypeError) as error:
     sys.exit(str(error))
 for path, content in made:
     path.parent.mkdir(parents=True, exist_ok=True)

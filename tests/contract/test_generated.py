@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from deploy.catalogue import api, events
+from deploy.catalogue import api, events, webhooks
 
-GENERATED = dict([*events.files(), *api.files()])
+GENERATED = dict([*events.files(), *api.files(), *webhooks.files()])
 
 
 @pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.name)
