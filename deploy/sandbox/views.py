@@ -81,6 +81,11 @@ class Views:
     def posts(self, account_id: str, cursor: str | None, limit: int) -> Page:
         return self._items(self._world.posts(account_id), cursor, limit)
 
+    def recent_posts(self, account_id: str, limit: int) -> list[dict[str, Any]]:
+        """What the account published last and still stands, the newest first."""
+        posts = list(_visible(self._world.posts(account_id)))[-limit:]
+        return [self._world.item_body(post) for post in reversed(posts)]
+
     def items(self, account_id: str, cursor: str | None, limit: int) -> Page:
         """Everything that was ever written to or by the account, whatever the feed told."""
         return self._items(self._own(account_id), cursor, limit)

@@ -21,6 +21,7 @@ from shared.networks.types import (
     Change,
     Command,
     Credentials,
+    Item,
     Json,
     Known,
     Page,
@@ -178,6 +179,10 @@ class Connector(Protocol):
         raise UnsupportedError(f"{self.manifest.label} takes no posts.")
 
     # Measuring
+
+    async def recent_posts(self, access: Access) -> Sequence[Item]:
+        """What the account published last for everybody, by whatever way, the newest first."""
+        raise UnsupportedError(f"{self.manifest.label} lists no posts.")
 
     async def measure_profile(self, access: Access) -> ProfileMeasures:
         """What the account counts now."""

@@ -4,7 +4,7 @@ They are the same for every network; what only one network understands travels i
 (`Credentials.data`, `Account.facts`, `Item.handle`) which nobody but its connector reads.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -159,6 +159,16 @@ class Item:
             outbound=self.outbound,
             author=self.author,
         )
+
+
+def published(changes: Iterable["Change"]) -> list[Item]:
+    """Of what was read, the posts that our account has put before everybody."""
+    items = [change.item for change in changes if isinstance(change, Upsert)]
+    return [
+        item
+        for item in items
+        if item.kind is ItemKind.POST and item.outbound and item.visibility is Visibility.PUBLIC
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from shared.networks.errors import InvalidInputError
 from shared.networks.measures import Measure, Measuring, Metric, PostMeasures
+from shared.networks.types import Item
 from tests.networks.stages.base import Stage, eventually
 
 pytestmark = pytest.mark.networks
@@ -58,6 +60,33 @@ async def test_the_profile_counts_its_followers(stage: Stage) -> None:
     values = await eventually(counted)
     assert set(values) == {one.metric for one in _measuring(stage).profile}
     assert values[Metric.FOLLOWING] == 0
+
+
+async def test_recent_posts_are_listed_without_what_is_none(stage: Stage) -> None:
+    older = await stage.publish("Our new lamp 💡")
+    newer = await stage.publish("And a shade")
+    await stage.comment(older, "Lovely")
+    await stage.mention("Hello")
+
+    async def listed() -> list[Item] | None:
+        try:
+            found = list(await stage.connector.recent_posts(stage.access))
+        except InvalidInputError:
+            # The index of a network may not have heard of a young account yet.
+            return None
+        return found if len(found) == 2 else None
+
+    found = await eventually(listed)
+    assert [item.external_id for item in found] == [newer, older]
+    assert found[1].text.startswith("Our new lamp 💡")
+    assert found[1].permalink
+    await stage.retract(newer)
+
+    async def left() -> bool:
+        posts = await stage.connector.recent_posts(stage.access)
+        return [item.external_id for item in posts] == [older]
+
+    await eventually(left)
 
 
 async def test_one_call_takes_as_many_posts_as_it_says(stage: Stage) -> None:

@@ -16,7 +16,7 @@ from shared.networks.measures import (
     offers,
     read_measures,
 )
-from shared.networks.types import Access, Account, RateLimit
+from shared.networks.types import Access, Account, Item, RateLimit
 from tests.support.fake_network import FakeConnector
 
 _PROFILE = offers({"fans": Metric.FOLLOWERS, "entries": Metric.POSTS})
@@ -42,6 +42,7 @@ class FakeCounter(FakeConnector):
         self.rate: RateLimit | None = None
         self.asked: list[Sequence[str]] = []
         self.profile_calls = 0
+        self.recent: list[Item] = []
 
     @override
     def capabilities(self, account: Account, scopes: frozenset[str]) -> Capabilities:
@@ -53,6 +54,10 @@ class FakeCounter(FakeConnector):
         self.profile_calls += 1
         self._fail()
         return ProfileMeasures(measures=read_measures(self.profile, _PROFILE), rate=self.rate)
+
+    @override
+    async def recent_posts(self, access: Access) -> Sequence[Item]:
+        return self.recent
 
     @override
     async def measure_posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:

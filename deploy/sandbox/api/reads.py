@@ -99,6 +99,15 @@ async def posts(
     return sandbox.views.posts(account_id, cursor, limit)
 
 
+@router.get("/v1/accounts/{account_id}/posts/recent")
+async def recent_posts(
+    sandbox: SandboxDep, caller: CallerDep, account_id: str, limit: Limit = 50
+) -> dict[str, Any]:
+    """What the account published last, the newest first."""
+    readable(sandbox, caller, account_id)
+    return {"data": sandbox.views.recent_posts(account_id, limit)}
+
+
 @router.get("/v1/accounts/{account_id}/items")
 async def items(
     sandbox: SandboxDep,

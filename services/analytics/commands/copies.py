@@ -45,6 +45,11 @@ async def remember_post(tx: Tx, event: PublicationChanged) -> None:
     posts = MeasuredPosts(tx)
     if await posts.find(event.publication_id) is not None:
         return
+    known = await posts.named(event.profile_id, [event.external_id])
+    if known:
+        # Its network listed it before we were told of it here.
+        known[0].post_id = event.post_id
+        return
     published_at = event.published_at or tx.now
     first = next_turn(published_at, published_at)
     posts.add(

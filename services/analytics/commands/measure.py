@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from services.analytics.domain.ageing import next_turn
+from services.analytics.commands.native_posts import remember_native_posts
+from services.analytics.domain.ageing import SOON_AFTER, next_turn
 from services.analytics.domain.days import day_in
 from services.analytics.domain.engagement import PostMetric, derived, gained
 from services.analytics.domain.pacing import after_failure, rest_until
@@ -23,13 +24,11 @@ from shared.errors import ParleyError
 from shared.events.team_directory import ProfileState
 from shared.networks.errors import RateLimitedError
 from shared.networks.measures import Measure, Metric, PostMeasures, ProfileMeasures
-from shared.networks.types import RateLimit
+from shared.networks.types import Item, RateLimit
 
 _PROFILE_EVERY = timedelta(hours=1)
 # No network takes more posts in one call.
 _MOST_POSTS = 100
-# Followers that were counted so long after a post appeared still are those of its time.
-_SOON_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +58,18 @@ async def next_errand(tx: Tx, item: WorkItem) -> Errand | None:
     return None
 
 
-async def keep_profile(tx: Tx, item: WorkItem, measured: ProfileMeasures) -> None:
-    """Keep what the network counts of the profile itself."""
+async def keep_profile(
+    tx: Tx, item: WorkItem, measured: ProfileMeasures, recent: Sequence[Item] = ()
+) -> None:
+    """Keep what the network counts of the profile itself, and learn of its recent posts."""
     profile = await _held(tx, item)
     if measured.measures:
         day = day_in(await Workspaces(tx).zone(), tx.now)
         await kept_measures.ProfileMeasures(tx, profile.id).keep(measured.measures, day)
     followers = next((m.value for m in measured.measures if m.metric is Metric.FOLLOWERS), None)
     if followers is not None:
-        since = tx.now - _SOON_AFTER
-        await MeasuredPosts(tx).tell_followers(profile.id, followers, since)
+        await MeasuredPosts(tx).tell_followers(profile.id, followers, tx.now - SOON_AFTER)
+    await remember_native_posts(tx, profile, recent)
     profile.due_at = tx.now + _PROFILE_EVERY
     await _answered(tx, item, profile, measured.rate)
 
@@ -76,7 +77,8 @@ async def keep_profile(tx: Tx, item: WorkItem, measured: ProfileMeasures) -> Non
 async def keep_posts(tx: Tx, item: WorkItem, asked: Sequence[str], measured: PostMeasures) -> None:
     """Keep what the network counts of these posts, and which of them are gone."""
     profile = await _held(tx, item)
-    posts = await MeasuredPosts(tx).named(profile.id, asked)
+    named = await MeasuredPosts(tx).named(profile.id, asked)
+    posts = [post for post in named if post.due_at is not None]
     told = [post for post in posts if measured.posts.get(post.external_id)]
     if told:
         await _keep_counts(tx, profile.id, [(one, measured.posts[one.external_id]) for one in told])
@@ -122,7 +124,9 @@ async def _keep_counts(
     gains: Counter[PostMetric] = Counter()
     for post, told in answers:
         counts = {PostMetric(one.metric.value): one.value for one in told}
-        gains.update(gained(before.get(post.id, {}), counts))
+        # What an old post had gathered before we knew of it was not gained today.
+        if post.id in before or tx.now - post.published_at < SOON_AFTER:
+            gains.update(gained(before.get(post.id, {}), counts))
         names = {PostMetric(one.metric.value): one.provider_name for one in told}
         values: dict[PostMetric, float] = {**counts, **derived(counts, post.followers)}
         latest[post.id] = {metric: (value, names.get(metric)) for metric, value in values.items()}

@@ -23,6 +23,8 @@ STAGES = (
     Stage(timedelta(days=30), timedelta(days=1)),
     Stage(timedelta(days=90), timedelta(days=7)),
 )
+# What was counted so long after a post appeared still tells of its beginning.
+SOON_AFTER = timedelta(days=1)
 # So much of its interval a turn may come early, to share a call with other posts of its profile.
 _SLACK = 0.25
 

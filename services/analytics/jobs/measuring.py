@@ -22,7 +22,7 @@ from shared.errors import ParleyError
 from shared.networks.connector import Connector
 from shared.networks.errors import NetworkError, Outcome, RemoteTransientError
 from shared.networks.measures import Measuring, PostMeasures, ProfileMeasures
-from shared.networks.types import Access
+from shared.networks.types import Access, Item
 from shared.profiles.caller import Caller
 
 log = structlog.get_logger()
@@ -34,6 +34,14 @@ _CONCURRENCY = 4
 def measuring_work(database: Database, caller: Caller) -> WorkKind:
     measurer = Measurer(database, caller)
     return WorkKind(MEASURE, measurer.take_turn, concurrency=_CONCURRENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the network said of the profile itself, and its latest posts."""
+
+    measured: ProfileMeasures
+    recent: Sequence[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +67,14 @@ class Measurer:
         answer = await self._ask(item.workspace_id, errand)
         async with self.database.begin(item.workspace_id) as tx:
             match answer:
-                case ProfileMeasures():
-                    await keep_profile(tx, item, answer)
+                case Looked():
+                    await keep_profile(tx, item, answer.measured, answer.recent)
                 case Asked():
                     await keep_posts(tx, item, answer.posts, answer.measured)
                 case _:
                     await note_failure(tx, item, answer)
 
-    async def _ask(
-        self, workspace_id: UUID, errand: Errand
-    ) -> ProfileMeasures | Asked | ParleyError:
+    async def _ask(self, workspace_id: UUID, errand: Errand) -> Looked | Asked | ParleyError:
         """The answer, or why there is none."""
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
@@ -79,16 +85,16 @@ class Measurer:
             log.info("analytics.not_measured", profile_id=str(errand.profile_id), code=error.code)
             return error
 
-    async def _call(self, workspace_id: UUID, errand: Errand) -> ProfileMeasures | Asked:
+    async def _call(self, workspace_id: UUID, errand: Errand) -> Looked | Asked:
         connector = self.caller.networks.get(errand.network)
         opened = await self.caller.open(workspace_id, errand.profile_id)
         able = connector.capabilities(opened.access.account, opened.scopes).measuring or Measuring()
         if not errand.posts:
-            if not able.profile:
-                return ProfileMeasures(measures=())
-            return await self.caller.call(
-                workspace_id, errand.profile_id, connector.measure_profile
-            )
+
+            def look(access: Access) -> Awaitable[Looked]:
+                return _look_at_profile(connector, access, able)
+
+            return await self.caller.call(workspace_id, errand.profile_id, look)
         if not able.post:
             return Asked(errand.posts, PostMeasures(posts={}))
         asked = errand.posts[: able.posts_at_once]
@@ -97,6 +103,13 @@ class Measurer:
             return _measure_posts(connector, access, asked)
 
         return Asked(asked, await self.caller.call(workspace_id, errand.profile_id, measure))
+
+
+async def _look_at_profile(connector: Connector, access: Access, able: Measuring) -> Looked:
+    recent = await connector.recent_posts(access) if able.post else ()
+    if not able.profile:
+        return Looked(ProfileMeasures(measures=()), recent)
+    return Looked(await connector.measure_profile(access), recent)
 
 
 async def _measure_posts(

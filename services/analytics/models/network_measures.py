@@ -31,10 +31,11 @@ class MeasuredProfile(InWorkspace, Base):
 
 
 class MeasuredPost(InWorkspace, Base):
-    """A publication that stands on its network, or stood there until `gone_at`.
+    """A post that stands on its network, or stood there until `gone_at`.
 
-    `id` is that of the publication; `followers` are those of the profile when it appeared; without
-    `due_at` it is measured no more.
+    `id` is that of its publication; one that was published elsewhere has no `post_id` and an `id`
+    of its own. `followers` are those of the profile when it appeared; without `due_at` it is
+    measured no more.
     """
 
     __tablename__ = "measured_posts"
@@ -46,10 +47,11 @@ class MeasuredPost(InWorkspace, Base):
             "due_at",
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        Index("ix_measured_posts_external", "workspace_id", "profile_id", "external_id"),
         Index("ix_measured_posts_published", "workspace_id", "published_at", "id"),
     )
 
-    post_id: Mapped[UUID]
+    post_id: Mapped[UUID | None]
     profile_id: Mapped[UUID]
     network: Mapped[str] = mapped_column(Text)
     external_id: Mapped[str] = mapped_column(Text)

@@ -68,7 +68,6 @@ class MeasuredPosts:
             .where(
                 MeasuredPost.workspace_id == self._tx.workspace_id,
                 MeasuredPost.profile_id == profile_id,
-                MeasuredPost.due_at.is_not(None),
                 MeasuredPost.external_id.in_(external_ids),
             )
             .order_by(MeasuredPost.id)

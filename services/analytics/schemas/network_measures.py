@@ -74,11 +74,12 @@ class PostMeasureView(BaseModel):
 class MeasuredPostView(BaseModel):
     """A published post with its latest measures; `id` is that of its publication.
 
+    What was published in the network's own app or with another tool has no `post_id`.
     Since `gone_at` it no longer stands on its network, and what was counted before is kept.
     """
 
     id: UUID
-    post_id: UUID
+    post_id: UUID | None
     profile_id: UUID
     network: str
     permalink: str | None

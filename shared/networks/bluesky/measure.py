@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shared.networks.bluesky.ids import AtUri
+from shared.networks.bluesky.normalize import normalize, post_delivery
 from shared.networks.bluesky.records import Records
 from shared.networks.bluesky.xrpc import Xrpc, server_of
 from shared.networks.measures import (
@@ -13,7 +14,7 @@ from shared.networks.measures import (
     offers,
     read_measures,
 )
-from shared.networks.types import Access
+from shared.networks.types import Access, Item, published
 
 MEASURING = Measuring(
     profile=offers(
@@ -36,6 +37,9 @@ MEASURING = Measuring(
 )
 
 
+_RECENT = 50
+
+
 class Measurer:
     def __init__(self, xrpc: Xrpc) -> None:
         self._xrpc = xrpc
@@ -46,6 +50,19 @@ class Measurer:
         reply = await self._xrpc.query(server_of(access), "app.bsky.actor.getProfile", params)
         return ProfileMeasures(
             measures=read_measures(reply.data, MEASURING.profile), rate=reply.rate
+        )
+
+    async def recent(self, access: Access) -> list[Item]:
+        params = {
+            "actor": access.account.external_id,
+            "filter": "posts_no_replies",
+            "limit": _RECENT,
+        }
+        reply = await self._xrpc.query(server_of(access), "app.bsky.feed.getAuthorFeed", params)
+        # Reposts have a reason; they are nothing that we wrote.
+        views = [one["post"] for one in reply.data.get("feed", []) if "reason" not in one]
+        return published(
+            change for view in views for change in normalize(post_delivery(view), access.account)
         )
 
     async def posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:

@@ -33,6 +33,7 @@ from shared.networks.types import (
     Change,
     Command,
     Credentials,
+    Item,
     Json,
     Known,
     Page,
@@ -117,6 +118,10 @@ class MastodonConnector(Connector):
     @override
     async def find_published(self, access: Access, sought: Sought) -> Settlement:
         return await self._publisher.find_published(access, sought)
+
+    @override
+    async def recent_posts(self, access: Access) -> Sequence[Item]:
+        return await self._measurer.recent(access)
 
     @override
     async def measure_profile(self, access: Access) -> ProfileMeasures:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from shared.networks.errors import GoneError, UnsupportedError
 from shared.networks.mastodon.api import Api, Reply, Server, server_of
+from shared.networks.mastodon.normalize import normalize, status_delivery
 from shared.networks.measures import (
     Measuring,
     Metric,
@@ -12,7 +13,7 @@ from shared.networks.measures import (
     offers,
     read_measures,
 )
-from shared.networks.types import Access, Json, RateLimit
+from shared.networks.types import Access, Item, Json, RateLimit, published
 
 MEASURING = Measuring(
     profile=offers(
@@ -35,6 +36,9 @@ MEASURING = Measuring(
 )
 
 
+_RECENT = 40
+
+
 class Measurer:
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -44,6 +48,17 @@ class Measurer:
         reply = await self._api.get(server_of(access), path)
         return ProfileMeasures(
             measures=read_measures(reply.data, MEASURING.profile), rate=reply.rate
+        )
+
+    async def recent(self, access: Access) -> list[Item]:
+        path = f"/api/v1/accounts/{access.account.external_id}/statuses"
+        params = {"limit": _RECENT, "exclude_replies": "true", "exclude_reblogs": "true"}
+        reply = await self._api.get(server_of(access), path, params)
+        # A post that answers nobody is the root of its own conversation.
+        return published(
+            change
+            for status in reply.data
+            for change in normalize(status_delivery(status, status), access.account)
         )
 
     async def posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:

@@ -11,8 +11,9 @@ from shared.networks.measures import (
     offers,
     read_measures,
 )
+from shared.networks.sandbox.normalize import item_delivery, normalize
 from shared.networks.sandbox.wire import Wire
-from shared.networks.types import Access, Json
+from shared.networks.types import Access, Item, Json, published
 
 _PROFILE = {
     "follower_count": Metric.FOLLOWERS,
@@ -52,6 +53,15 @@ class Measurer:
         reply = await self._wire.get(access, path)
         return ProfileMeasures(
             measures=read_measures(reply.data, offers(_PROFILE)), rate=reply.rate
+        )
+
+    async def recent(self, access: Access) -> list[Item]:
+        path = f"/v1/accounts/{access.account.external_id}/posts/recent"
+        reply = await self._wire.get(access, path, limit=_AT_ONCE)
+        return published(
+            change
+            for body in reply.data["data"]
+            for change in normalize(item_delivery(body), access.account)
         )
 
     async def posts(self, access: Access, external_ids: Sequence[str]) -> PostMeasures:
