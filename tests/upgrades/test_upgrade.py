@@ -149,6 +149,17 @@ async def test_what_was_published_before_is_read_today(release: Release) -> None
     assert None not in found
 
 
+# The first release told analytics of no profile and no post; it measures what it hears of.
+_UNHEARD = frozenset(
+    {
+        "get_measured_profile",
+        "list_profile_days",
+        "compare_profile_growth",
+        "get_measured_post",
+    }
+)
+
+
 async def test_what_was_written_before_is_shown_today(urls: Urls, release: Release) -> None:
     """Every page that there is, asked for by whoever owned the workspace then."""
     for service in SERVICES:
@@ -159,6 +170,8 @@ async def test_what_was_written_before_is_shown_today(urls: Urls, release: Relea
         document = (await house.gateway.http.get("/api/openapi.json", headers=headers)).json()
         said = ""
         for operation in operations(document):
+            if operation.name in _UNHEARD:
+                continue
             shape = next(iter(operation.shapes()))
             kinds = {slot.kind for slot in shape.slots()}
             if operation.reads and operation.name not in UNFILLED and kinds <= set(release.ids):

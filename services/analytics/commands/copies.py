@@ -42,6 +42,7 @@ async def remember_post(tx: Tx, event: PublicationChanged) -> None:
     if event.state is not PublicationState.PUBLISHED or event.external_id is None:
         return
     await tx.request(MEASURE, str(event.profile_id))
+    await _meet_profile(tx, event)
     posts = MeasuredPosts(tx)
     if await posts.find(event.publication_id) is not None:
         return
@@ -68,3 +69,11 @@ async def remember_post(tx: Tx, event: PublicationChanged) -> None:
             early_at=first.early_at if first else None,
         )
     )
+
+
+async def _meet_profile(tx: Tx, event: PublicationChanged) -> None:
+    """A profile that was connected before anybody told us of profiles is met by what it says."""
+    profile = await MeasuredProfiles(tx).get_or_add(event.profile_id)
+    if not profile.state:
+        profile.network, profile.state = event.network, ProfileState.CONNECTED
+        profile.handle = profile.display_name = ""

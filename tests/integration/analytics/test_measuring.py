@@ -170,6 +170,18 @@ async def test_a_post_that_is_refused_stops_no_other(
     assert profile.problem is None
 
 
+async def test_a_profile_that_nobody_told_of_is_met_by_its_first_post(
+    desk: MeasureDesk, network: FakeCounter
+) -> None:
+    await desk.published("a")
+    await desk.work()
+    assert network.profile_calls == 1
+    await desk.profile(state=ProfileState.DISCONNECTED)
+    await desk.published("b")
+    assert await desk.later(_DAY) == 1  # Which finds that there is nothing to do.
+    assert network.profile_calls == 1
+
+
 async def test_a_draft_or_a_failure_is_not_measured(desk: MeasureDesk) -> None:
     await desk.profile()
     await desk.published("a", state=PublicationState.FAILED)
