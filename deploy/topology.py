@@ -85,6 +85,9 @@ class Site(Protocol):
     def mail_from(self) -> str:
         """What stands in the From of mail."""
 
+    def trusted_proxies(self) -> str:
+        """Whose word on the client's address the gateway believes, comma separated."""
+
 
 def environment(process: Process, site: Site) -> dict[str, str]:
     """Every variable that the process is given to do its work."""
@@ -129,7 +132,10 @@ def _nothing(_site: Site) -> dict[str, str]:
 
 def _gateway(site: Site) -> dict[str, str]:
     upstreams = {f"{it.prefix}_URL": site.address(it) for it in SERVICE_PROCESSES}
-    return upstreams | {"PUBLIC_URL": site.public_url()}
+    return upstreams | {
+        "PUBLIC_URL": site.public_url(),
+        "TRUSTED_PROXIES": site.trusted_proxies(),
+    }
 
 
 def _team_directory(site: Site) -> dict[str, str]:

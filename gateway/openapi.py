@@ -125,15 +125,27 @@ def _public(document: Document) -> Document:
 
 def _add(merged: Document, service: str, public: Document) -> None:
     known: Document = merged["components"]["schemas"]
-    names = {
-        name: name if known.get(name, schema) == schema else f"{_title(service)}{name}"
-        for name, schema in public["schemas"].items()
-    }
+    names = _names(service, public["schemas"], known)
     for name, schema in public["schemas"].items():
         known[names[name]] = _renamed(schema, names)
     prefix = PREFIXES[service]
     for path, operations in public["paths"].items():
         merged["paths"][f"{prefix}{'' if path == '/' else path}"] = _renamed(operations, names)
+
+
+def _names(service: str, schemas: Document, known: Document) -> dict[str, str]:
+    """What each schema is called in the merged document.
+
+    Where a name means something else already, it and all that lead to it get one of their own.
+    """
+    taken = {name for name, schema in schemas.items() if known.get(name, schema) != schema}
+    while leading := {
+        name
+        for name in schemas.keys() & known.keys() - taken
+        if taken & set(_references(schemas[name]))
+    }:
+        taken |= leading
+    return {name: f"{_title(service)}{name}" if name in taken else name for name in schemas}
 
 
 def _title(service: str) -> str:

@@ -31,13 +31,6 @@ class InvalidError(ParleyError):
     title = "The request is not valid."
 
 
-class TooLargeError(ParleyError):
-    """The input is larger than is read at all (413; dead letter)."""
-
-    code = "body_too_large"
-    title = "The body of the request is larger than is allowed here."
-
-
 class UnauthenticatedError(ParleyError):
     """Nobody is known behind the request (401; dead letter)."""
 

@@ -57,6 +57,9 @@ class LocalSite:
     def mail_from(self) -> str:
         return self.environ.get("TEAM_DIRECTORY_MAIL_FROM") or "Parley <parley@localhost>"
 
+    def trusted_proxies(self) -> str:
+        return self.environ.get("PARLEY_TRUSTED_PROXIES", "")
+
     def keep(self, name: str) -> str:
         return str(self.data / name)
 

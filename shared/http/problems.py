@@ -17,14 +17,12 @@ from shared.errors import (
     InvalidError,
     NotFoundError,
     ParleyError,
-    TooLargeError,
     UnauthenticatedError,
     UnavailableError,
 )
 
 _STATUS: tuple[tuple[type[ParleyError], int], ...] = (
     (InvalidError, 422),
-    (TooLargeError, 413),
     (UnauthenticatedError, 401),
     (ForbiddenError, 403),
     (NotFoundError, 404),
@@ -32,7 +30,7 @@ _STATUS: tuple[tuple[type[ParleyError], int], ...] = (
     (BusyError, 429),
     (UnavailableError, 503),
 )
-_HTTP_CODES = {404: "not_found", 405: "method_not_allowed"}
+_HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
 # How the framework calls a body that it cannot decode; one that it can is its other complaint.
 _UNREADABLE = 400
 MEDIA_TYPE = "application/problem+json"

@@ -7,11 +7,9 @@ from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any, ClassVar
 
 import orjson
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 from typing_extensions import override
-
-from shared.errors import TooLargeError
 
 # Nobody writes so much at once, and reading it takes ten times as much memory.
 LARGEST = 4 * 1024 * 1024
@@ -35,7 +33,8 @@ class StrictRequest(Request):
         async for part in super().stream():
             size += len(part)
             if size > self.largest:
-                raise TooLargeError(limit=self.largest)
+                # The framework takes any other error here for a body that is not of its form.
+                raise HTTPException(413, f"The body has at most {self.largest} bytes.")
             yield part
 
     @override

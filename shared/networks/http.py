@@ -172,7 +172,7 @@ def content(call: Call, answer: Answer) -> Any:
         return {}
     try:
         return json.loads(answer.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise no_answer(call, _UNREADABLE) from error
 
 
@@ -187,7 +187,7 @@ def error_object(answer: Answer) -> Json:
     """What a refusal says in JSON; nothing where it says none."""
     try:
         data = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 

@@ -77,3 +77,6 @@ class ComposeSite:
 
     def public_url(self) -> str:
         return f"http://localhost:{GATEWAY.port}"
+
+    def trusted_proxies(self) -> str:
+        return ""

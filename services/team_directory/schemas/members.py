@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema
 
 from services.team_directory.schemas.common import Body, Locale, Name, TimeZone, Word
 from shared.permissions import Level, Module, Right, Sight
@@ -18,7 +18,9 @@ def _local(moment: time) -> time:
     return moment
 
 
-LocalTime = Annotated[time, AfterValidator(_local)]
+# JSON Schema's own `time` has an offset, which the time of a person's day has not.
+_JSON_TIME = {"type": "string", "pattern": r"^\d\d:\d\d(:\d\d(\.\d+)?)?$"}
+LocalTime = Annotated[time, AfterValidator(_local), WithJsonSchema(_JSON_TIME)]
 Hours = dict[str, Annotated[list[tuple[LocalTime, LocalTime]], Field(max_length=12)]]
 
 

@@ -103,9 +103,9 @@ class PreferenceView(BaseModel):
     """
 
     choices: list[ChoiceView]
-    digest_at: time
-    quiet_from: time | None
-    quiet_until: time | None
+    digest_at: LocalTime
+    quiet_from: LocalTime | None
+    quiet_until: LocalTime | None
     time_zone: str
     email_address: str
     email_available: bool

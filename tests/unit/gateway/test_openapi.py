@@ -57,6 +57,9 @@ def test_a_name_that_means_something_else_takes_those_along_that_use_it() -> Non
     name = shown["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
     target = schemas[name]["properties"]["items"]["$ref"].rsplit("/", 1)[1]
     assert schemas[target] == {"type": "string"}
+    first = merged["paths"]["/api/v1/inbox/a"]["get"]["responses"]["200"]
+    assert first["content"]["application/json"]["schema"]["$ref"] == _ref("Page")
+    assert schemas["Page"] == page
 
 
 def test_what_holds_for_every_operation_is_told() -> None:

@@ -146,7 +146,7 @@ def test_every_status_has_a_meaning(call: Call, status: int, expected: type[Netw
     assert error.data["status"] == status
 
 
-@pytest.mark.parametrize("body", [b"<html>down</html>", b"{", b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"<html>down</html>", b"{", b"\xff\xfe", b"[" * 100_000], ids=len)
 def test_an_unreadable_success_leaves_a_write_open(body: bytes) -> None:
     answer = Answer(status=200, headers={}, body=body, at=_NOW)
     with pytest.raises(RemoteTransientError):
