@@ -113,14 +113,13 @@ async def get_post(read: Reading, identity: CurrentIdentity, post_id: UUID) -> P
     "/posts/{post_id}",
     operation_id="edit_post",
     dependencies=[_EDIT],
-    responses=_MOVES | _KNOWN,
+    responses=_MOVES | _KNOWN | answers(errors.PostRefusedError),
 )
 async def edit_post(
-    tx: WriteTx, identity: CurrentIdentity, post_id: UUID, body: EditBody
+    tx: WriteTx, identity: CurrentIdentity, post_id: UUID, body: EditBody, rules: PublishingRules
 ) -> PostView:
-    return post_view(
-        await compose.edit(tx, identity, post_id, body.expected_version, written(body))
-    )
+    changed = (written(body), rules)
+    return post_view(await plan.rewrite(tx, identity, post_id, body.expected_version, changed))
 
 
 @router.post(

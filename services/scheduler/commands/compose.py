@@ -63,7 +63,7 @@ async def create(tx: Tx, identity: Identity, written: Written) -> Loaded:
 async def edit(
     tx: Tx, identity: Identity, post_id: UUID, expected_version: int, written: Written
 ) -> Loaded:
-    """Write a draft anew; what is planned is taken back into draft first."""
+    """Write a draft anew; `plan.rewrite` does so to what is planned."""
     loaded = await seen(tx, identity, post_id, expected_version)
     if loaded[0].state != PostState.DRAFT:
         raise PostStateError(state=loaded[0].state)

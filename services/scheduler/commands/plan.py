@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from services.scheduler.commands.compose import check_stored, seen
+from services.scheduler.commands.compose import Written, check_stored, edit, seen
 from services.scheduler.commands.risk import CHECK
 from services.scheduler.commands.telling import add_up, move, tell, tell_post
 from services.scheduler.domain.publication import (
@@ -19,7 +19,7 @@ from services.scheduler.domain.publication import (
 )
 from services.scheduler.domain.rules import Rules
 from services.scheduler.domain.zones import UnknownZone, planned
-from services.scheduler.errors import PostStateError, TimeError
+from services.scheduler.errors import PostRefusedError, PostStateError, TimeError
 from services.scheduler.models import Publication
 from services.scheduler.repository import Loaded, Posts
 from shared.db.transaction import Tx
@@ -60,6 +60,29 @@ async def publish_now(
     loaded = await _plannable(tx, identity, post_id, expected_version)
     loaded[0].zone = loaded[0].wall_time = None
     return await _plan(tx, identity, loaded, tx.now, rules)
+
+
+async def rewrite(
+    tx: Tx,
+    identity: Identity,
+    post_id: UUID,
+    expected_version: int,
+    changed: tuple[Written, Rules],
+) -> Loaded:
+    """Write a post anew; what is planned keeps its time, if the networks would still take it."""
+    written, rules = changed
+    loaded = await seen(tx, identity, post_id, expected_version)
+    post = loaded[0]
+    due_at = post.due_at if post.state == PostState.SCHEDULED else None
+    if due_at is None:
+        return await edit(tx, identity, post_id, expected_version, written)
+    await _take_back(tx, loaded[1])
+    add_up(tx, loaded)
+    await tx.session.flush()
+    loaded = await edit(tx, identity, post_id, post.version, written)
+    if not loaded[1]:
+        raise PostRefusedError("A planned post has at least one profile.", issues=[])
+    return await _plan(tx, identity, loaded, due_at, rules)
 
 
 async def unschedule(tx: Tx, identity: Identity, post_id: UUID, expected_version: int) -> Loaded:

@@ -61,6 +61,26 @@ async def test_who_comes_second_is_told(bench: Bench) -> None:
     assert (await bench.post(post))["text"] == "First"
 
 
+async def test_a_planned_post_is_written_anew_and_keeps_its_time(
+    bench: Bench, network: FakePublisher
+) -> None:
+    planned = await bench.planned(HOUR)
+    body = {"text": "Better", "targets": [{"profile_id": str(bench.profile_id)}]}
+    path = f"/posts/{planned['id']}"
+    edited = await bench.do("PUT", path, {**body, "expected_version": planned["version"]})
+    for kept in ("state", "due_at", "zone", "wall_time"):
+        assert edited[kept] == planned[kept]
+    too_long = {**body, "text": "x" * 101, "expected_version": edited["version"]}
+    refused = await bench.try_to("PUT", path, json=too_long)
+    assert (refused.status_code, refused.json()["code"]) == (422, "scheduler.post_refused")
+    nowhere = {**body, "targets": [], "expected_version": edited["version"]}
+    refused = await bench.try_to("PUT", path, json=nowhere)
+    assert (refused.status_code, refused.json()["code"]) == (422, "scheduler.post_refused")
+    assert await bench.post(edited) == edited
+    await bench.work(2 * HOUR)
+    assert [draft.text for draft in network.drafts] == ["Better"]
+
+
 async def test_a_post_is_moved_taken_back_and_cancelled(
     bench: Bench, network: FakePublisher
 ) -> None:

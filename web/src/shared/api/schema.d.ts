@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+  '/api/v1/analytics/content': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Content
+     * @description By how much the counts of all posts of a profile rose on each day; reach never adds up.
+     */
+    get: operations['list_content_days'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/analytics/dead-letters': {
     parameters: {
       query?: never;
@@ -49,6 +69,140 @@ export interface paths {
     put?: never;
     /** Replay */
     post: operations['replay_analytics_dead_letter'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/network-measures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Network Measures
+     * @description What each measure means, in the languages of the product.
+     */
+    get: operations['list_network_measures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/posts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Posts
+     * @description Posts that were published in the period, with their latest measures.
+     */
+    get: operations['list_measured_posts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/posts/{publication_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Post
+     * @description One post with everything that was ever counted of it.
+     */
+    get: operations['get_measured_post'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/profiles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List Profiles */
+    get: operations['list_measured_profiles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/profiles/{profile_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get Profile */
+    get: operations['get_measured_profile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/profiles/{profile_id}/days': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Profile Days
+     * @description How each day ended; a day on which the network told nothing is left out.
+     */
+    get: operations['list_profile_days'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/profiles/{profile_id}/growth': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Compare Growth
+     * @description The growth in a period beside that of the equally long period immediately before.
+     */
+    get: operations['compare_profile_growth'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2837,6 +2991,15 @@ export interface components {
       code: string;
     };
     /**
+     * ComparedGrowthView
+     * @description The growth in a period beside that of the equally long period immediately before.
+     */
+    ComparedGrowthView: {
+      before: components['schemas']['GrowthView'] | null;
+      metric: components['schemas']['ProfileMetric'];
+      period: components['schemas']['GrowthView'] | null;
+    };
+    /**
      * ConnectBody
      * @description `answers` has a value for each field of the network.
      */
@@ -2915,6 +3078,25 @@ export interface components {
       tag_ids: string[];
       /** Version */
       version: number;
+    };
+    /**
+     * ContentDayView
+     * @description By how much the counts of all posts of a profile rose on a day.
+     */
+    ContentDayView: {
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      /** Gained */
+      gained: number;
+      metric: components['schemas']['PostMetric'];
+      /**
+       * Profile Id
+       * Format: uuid
+       */
+      profile_id: string;
     };
     /** ConversationCounts */
     ConversationCounts: {
@@ -3152,6 +3334,28 @@ export interface components {
        * @enum {string}
        */
       decision: 'sent' | 'send_again' | 'give_up';
+    };
+    /**
+     * DefinitionView
+     * @description What a measure means; `name` and `text` by language tag.
+     *
+     *     Where `additive` is false, values must not be added up over posts, days or profiles.
+     */
+    DefinitionView: {
+      /** Additive */
+      additive: boolean;
+      /** Metric */
+      metric: string;
+      /** Name */
+      name: {
+        [key: string]: string;
+      };
+      of: components['schemas']['MeasuredThing'];
+      /** Text */
+      text: {
+        [key: string]: string;
+      };
+      unit: components['schemas']['Unit'];
     };
     /**
      * DeliveryDetail
@@ -3446,6 +3650,30 @@ export interface components {
       measure: components['schemas']['Measure'];
       /** Seconds */
       seconds: number;
+    };
+    /**
+     * GrowthView
+     * @description From the last value of one day to that of another; `rate` is in percent of the first.
+     */
+    GrowthView: {
+      /** Change */
+      change: number;
+      /** End */
+      end: number;
+      /**
+       * End Day
+       * Format: date
+       */
+      end_day: string;
+      /** Rate */
+      rate: number | null;
+      /** Start */
+      start: number;
+      /**
+       * Start Day
+       * Format: date
+       */
+      start_day: string;
     };
     /**
      * HealthState
@@ -3794,6 +4022,78 @@ export interface components {
      */
     Measure: 'business' | 'wall';
     /**
+     * MeasuredPostView
+     * @description A published post with its latest measures; `id` is that of its publication.
+     *
+     *     Since `gone_at` it no longer stands on its network, and what was counted before is kept.
+     */
+    MeasuredPostView: {
+      /** Excerpt */
+      excerpt: string | null;
+      /** Gone At */
+      gone_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Measured At */
+      measured_at: string | null;
+      /** Measures */
+      measures: components['schemas']['PostMeasureView'][];
+      /** Network */
+      network: string;
+      /** Permalink */
+      permalink: string | null;
+      /**
+       * Post Id
+       * Format: uuid
+       */
+      post_id: string;
+      /**
+       * Profile Id
+       * Format: uuid
+       */
+      profile_id: string;
+      /**
+       * Published At
+       * Format: date-time
+       */
+      published_at: string;
+    };
+    /**
+     * MeasuredProfileView
+     * @description A profile with what its network counts; what a network does not give is absent.
+     *
+     *     `problem` is the code of the last answer where the network did not tell.
+     */
+    MeasuredProfileView: {
+      /** Display Name */
+      display_name: string;
+      /** Handle */
+      handle: string;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Measured At */
+      measured_at: string | null;
+      /** Measures */
+      measures: components['schemas']['ProfileMeasureView'][];
+      /** Network */
+      network: string;
+      /** Problem */
+      problem: string | null;
+      /** State */
+      state: string;
+    };
+    /**
+     * MeasuredThing
+     * @enum {string}
+     */
+    MeasuredThing: 'profile' | 'post';
+    /**
      * MemberSummary
      * @description One line of the directory.
      */
@@ -4121,6 +4421,13 @@ export interface components {
       /** Next Cursor */
       next_cursor?: string | null;
     };
+    /** Page[MeasuredPostView] */
+    Page_MeasuredPostView_: {
+      /** Items */
+      items: components['schemas']['MeasuredPostView'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
     /** Page[MemberSummary] */
     Page_MemberSummary_: {
       /** Items */
@@ -4325,6 +4632,122 @@ export interface components {
       text: string;
     };
     /**
+     * PostCurveView
+     * @description One post with everything that was ever counted of it, oldest first.
+     */
+    PostCurveView: {
+      /** Curve */
+      curve: components['schemas']['PostPointView'][];
+      /** Due At */
+      due_at: string | null;
+      /** Excerpt */
+      excerpt: string | null;
+      /**
+       * Followers
+       * @description Followers of the profile when it was published.
+       */
+      followers: number | null;
+      /** Gone At */
+      gone_at: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Measured At */
+      measured_at: string | null;
+      /** Measures */
+      measures: components['schemas']['PostMeasureView'][];
+      /** Network */
+      network: string;
+      /** Permalink */
+      permalink: string | null;
+      /**
+       * Post Id
+       * Format: uuid
+       */
+      post_id: string;
+      /**
+       * Profile Id
+       * Format: uuid
+       */
+      profile_id: string;
+      /**
+       * Published At
+       * Format: date-time
+       */
+      published_at: string;
+    };
+    /**
+     * PostMeasureView
+     * @description A count of the network by its own name, or a number that is calculated and has none.
+     */
+    PostMeasureView: {
+      /**
+       * Measured At
+       * Format: date-time
+       */
+      measured_at: string;
+      metric: components['schemas']['PostMetric'];
+      /** Provider Name */
+      provider_name: string | null;
+      /**
+       * Value
+       * @description A whole number where it is a count, else percent.
+       */
+      value: number;
+    };
+    /**
+     * PostMetric
+     * @description What is shown of a post: the counts of networks, and what is calculated from them.
+     * @enum {string}
+     */
+    PostMetric:
+      | 'likes'
+      | 'reposts'
+      | 'replies'
+      | 'quotes'
+      | 'saves'
+      | 'views'
+      | 'reach'
+      | 'engagements'
+      | 'engagement_rate_by_followers'
+      | 'engagement_rate_by_reach'
+      | 'engagement_rate_by_views';
+    /**
+     * PostPointView
+     * @description What the network counted at one moment.
+     */
+    PostPointView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Counts */
+      counts: {
+        [key: string]: number;
+      };
+    };
+    /**
+     * PostSort
+     * @description Newest or greatest first; posts without the measure come last.
+     * @enum {string}
+     */
+    PostSort:
+      | 'published_at'
+      | 'likes'
+      | 'reposts'
+      | 'replies'
+      | 'quotes'
+      | 'saves'
+      | 'views'
+      | 'reach'
+      | 'engagements'
+      | 'engagement_rate_by_followers'
+      | 'engagement_rate_by_reach'
+      | 'engagement_rate_by_views';
+    /**
      * PostState
      * @description What the publications of a post add up to.
      * @enum {string}
@@ -4493,6 +4916,21 @@ export interface components {
       title: string;
     };
     /**
+     * ProfileDayView
+     * @description The values with which a day ended, in the workspace's time zone; unknown ones are absent.
+     */
+    ProfileDayView: {
+      /**
+       * Day
+       * Format: date
+       */
+      day: string;
+      /** Values */
+      values: {
+        [key: string]: number;
+      };
+    };
+    /**
      * ProfileHealth
      * @description What came in and what became of it.
      *
@@ -4533,6 +4971,27 @@ export interface components {
       /** Waiting */
       waiting: number;
     };
+    /**
+     * ProfileMeasureView
+     * @description The latest value, and the name that the network itself has for it.
+     */
+    ProfileMeasureView: {
+      /**
+       * Measured At
+       * Format: date-time
+       */
+      measured_at: string;
+      metric: components['schemas']['ProfileMetric'];
+      /** Provider Name */
+      provider_name: string;
+      /** Value */
+      value: number;
+    };
+    /**
+     * ProfileMetric
+     * @enum {string}
+     */
+    ProfileMetric: 'followers' | 'following' | 'posts';
     /**
      * ProfileView
      * @description A profile and the health of its connection; `token_renews` says that no person is needed.
@@ -5618,6 +6077,11 @@ export interface components {
       note?: components['schemas']['NoteView'] | null;
     };
     /**
+     * Unit
+     * @enum {string}
+     */
+    Unit: 'count' | 'percent';
+    /**
      * UnreadCount
      * @description `more`: there are more than were counted.
      */
@@ -5810,6 +6274,15 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'];
       };
     };
+    /** @description gateway.sign_in */
+    Gateway401: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'];
+      };
+    };
     /** @description gateway.cross_site */
     Gateway403: {
       headers: {
@@ -5899,6 +6372,56 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  list_content_days: {
+    parameters: {
+      query: {
+        /** @description In the workspace's time zone. */
+        first: string;
+        /** @description The last day that belongs to the period. */
+        last: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentDayView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description analytics.period */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
   list_analytics_dead_letters: {
     parameters: {
       query?: never;
@@ -6041,6 +6564,366 @@ export interface operations {
       408: components['responses']['Gateway408'];
       413: components['responses']['Gateway413'];
       /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_network_measures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DefinitionView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      401: components['responses']['Gateway401'];
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_measured_posts: {
+    parameters: {
+      query: {
+        /** @description In the workspace's time zone. */
+        first: string;
+        /** @description The last day that belongs to the period. */
+        last: string;
+        profile_id?: string | null;
+        sort?: components['schemas']['PostSort'];
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+        /** @description Items on a page. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_MeasuredPostView_'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description analytics.period / pages.cursor */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  get_measured_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        publication_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PostCurveView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description analytics.post_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_measured_profiles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeasuredProfileView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      401: components['responses']['Gateway401'];
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  get_measured_profile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        profile_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeasuredProfileView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description analytics.profile_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_profile_days: {
+    parameters: {
+      query: {
+        /** @description In the workspace's time zone. */
+        first: string;
+        /** @description The last day that belongs to the period. */
+        last: string;
+      };
+      header?: never;
+      path: {
+        profile_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProfileDayView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description analytics.profile_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description analytics.period */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  compare_profile_growth: {
+    parameters: {
+      query: {
+        /** @description In the workspace's time zone. */
+        first: string;
+        /** @description The last day that belongs to the period. */
+        last: string;
+      };
+      header?: never;
+      path: {
+        profile_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComparedGrowthView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description analytics.profile_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description analytics.period */
       422: {
         headers: {
           [name: string]: unknown;
@@ -9676,7 +10559,7 @@ export interface operations {
         };
       };
       413: components['responses']['Gateway413'];
-      /** @description malformed_request */
+      /** @description scheduler.post_refused */
       422: {
         headers: {
           [name: string]: unknown;
