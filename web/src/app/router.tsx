@@ -3,6 +3,7 @@ import { startAnew } from '@/shared/api/session';
 import { Loading } from '@/shared/ui/States';
 import { client, onSignedOut } from './client';
 import { accountRoutes } from './routes/account';
+import { calendarRoutes } from './routes/calendar';
 import { deskRoute, unknownRoute } from './routes/desk';
 import { entranceRoutes } from './routes/entrance';
 import { rootRoute } from './routes/root';
@@ -10,7 +11,7 @@ import { rootRoute } from './routes/root';
 // A feature adds its routes here, below the desk.
 const routeTree = rootRoute.addChildren([
   ...entranceRoutes,
-  deskRoute.addChildren([...accountRoutes, unknownRoute]),
+  deskRoute.addChildren([...calendarRoutes, ...accountRoutes, unknownRoute]),
 ]);
 
 export const router = createRouter({

@@ -1,4 +1,4 @@
-import type { Icon } from '@tabler/icons-react';
+import { IconCalendar, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Module } from '@/shared/api/session';
 
@@ -13,4 +13,6 @@ export interface Area {
 }
 
 /** The areas in the order of the navigation; a feature adds its own line. */
-export const AREAS: readonly Area[] = [];
+export const AREAS: readonly Area[] = [
+  { name: 'calendar', to: '/calendar', icon: IconCalendar, module: 'publishing', keys: 'g c' },
+];

@@ -38,7 +38,7 @@ export function fullTime(at: string | Date, place: Place): string {
 export function shortTime(at: string | Date, place: Place, now: Date = new Date()): string {
   const moment = new Date(at);
   if (dayOf(moment, place) === dayOf(now, place)) {
-    return format(place, { hour: '2-digit', minute: '2-digit' }).format(moment);
+    return format(place, { hour: 'numeric', minute: '2-digit' }).format(moment);
   }
   if (Math.abs(now.getTime() - moment.getTime()) < 6 * DAY) {
     return format(place, { weekday: 'short' }).format(moment);
@@ -49,7 +49,7 @@ export function shortTime(at: string | Date, place: Place, now: Date = new Date(
 }
 
 export function timeOfDay(at: string | Date, place: Place): string {
-  return format(place, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return format(place, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 }
 
 /** `2026-11-25` in the zone of the reader. */

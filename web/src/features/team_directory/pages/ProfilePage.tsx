@@ -8,7 +8,7 @@ import { sessionQuery, useSession } from '@/shared/api/session';
 import { LANGUAGES, languageOf, speak } from '@/shared/lib/i18n';
 import { notifyDone } from '@/shared/ui/notify';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
-import { ZoneSelect } from '../components/ZoneSelect';
+import { ZoneSelect } from '@/shared/ui/ZoneSelect';
 
 export function ProfilePage() {
   const { t } = useTranslation(['team_directory', 'common']);

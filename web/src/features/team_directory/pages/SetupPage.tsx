@@ -8,7 +8,7 @@ import { currentLanguage } from '@/shared/lib/i18n';
 import { browserZone } from '@/shared/lib/time';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { Entrance } from '../components/Entrance';
-import { ZoneSelect } from '../components/ZoneSelect';
+import { ZoneSelect } from '@/shared/ui/ZoneSelect';
 import { useEnter } from '../useEnter';
 
 export function SetupPage() {

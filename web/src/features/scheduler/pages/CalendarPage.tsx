@@ -1,0 +1,118 @@
+import { Outlet, useMatchRoute } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/shared/api/session';
+import { Failed, Loading, NoPermission } from '@/shared/ui/States';
+import { CalendarEmpty } from '../components/CalendarEmpty';
+import { DraftsPanel } from '../components/DraftsPanel';
+import { ListView } from '../components/ListView';
+import { MonthView } from '../components/MonthView';
+import { Toolbar } from '../components/Toolbar';
+import { WeekView } from '../components/WeekView';
+import { addDays } from '../grid';
+import { draftsQuery } from '../queries';
+import { isMovable } from '../states';
+import { useCalendar, usePosts } from '../useCalendar';
+import { focusPost, useCalendarKeys, useFocusedPost, type Step } from '../useCalendarKeys';
+import { useMove, whenOf } from '../useMove';
+import { instantOf, wallOf, type Day, type Wall } from '../zones';
+import classes from './CalendarPage.module.css';
+
+export function CalendarPage() {
+  const { t } = useTranslation('scheduler');
+  const { may } = useSession();
+  if (!may('publishing', 'view')) return <NoPermission>{t('noPermission')}</NoPermission>;
+  return <CalendarOfPosts />;
+}
+
+function CalendarOfPosts() {
+  const calendar = useCalendar();
+  const shown = usePosts(calendar);
+  const drafts = useQuery(draftsQuery).data ?? [];
+  const [draftsOpen, setDraftsOpen] = useState(false);
+  const focused = useFocusedPost();
+  const { moveTo, step } = useMoves(calendar, [...shown.posts, ...drafts]);
+  const composing = useMatchRoute()({ to: '/calendar' }) === false;
+  useCalendarKeys(calendar, composing ? undefined : focused, step);
+  const toggle = () => setDraftsOpen(!draftsOpen);
+  return (
+    <div className={classes.page}>
+      <Toolbar
+        calendar={calendar}
+        days={shown.days}
+        drafts={{ count: drafts.length, open: draftsOpen, toggle }}
+      />
+      <div className={classes.body}>
+        <div className={classes.view} data-view={calendar.view}>
+          <Content calendar={calendar} shown={shown} drop={moveTo} />
+        </div>
+        {draftsOpen && <DraftsPanel drafts={drafts} calendar={calendar} close={toggle} />}
+      </div>
+      <Outlet />
+    </div>
+  );
+}
+
+interface ContentProps {
+  calendar: ReturnType<typeof useCalendar>;
+  shown: ReturnType<typeof usePosts>;
+  drop: (post: string, day: Day, hour?: number) => void;
+}
+
+function Content({ calendar, shown, drop }: ContentProps) {
+  const { days, byDay, posts, data, error, refetch } = shown;
+  const { view, phone } = calendar;
+  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const empty = posts.length === 0 && <CalendarEmpty calendar={calendar} hidden={data.length} />;
+  if (view === 'month') {
+    return (
+      <>
+        <MonthView calendar={calendar} days={days} byDay={byDay} drop={drop} />
+        {!phone && empty}
+      </>
+    );
+  }
+  if (view === 'week' && !phone) {
+    return <WeekView calendar={calendar} days={days} byDay={byDay} drop={drop} />;
+  }
+  return empty || <ListView calendar={calendar} days={days} byDay={byDay} />;
+}
+
+/** Moving posts: to a place where they are dropped, or step by step. */
+function useMoves(
+  { zone, go, date }: ReturnType<typeof useCalendar>,
+  posts: ReturnType<typeof usePosts>['posts'],
+) {
+  const move = useMove();
+  const find = (id: string) => posts.find((post) => post.id === id && isMovable(post));
+  const moveTo = (id: string, day: Day, hour?: number) => {
+    const post = find(id);
+    if (!post) return;
+    const before = post.due_at ? wallOf(post.due_at, zone) : `${day}T09:00`;
+    const time = hour === undefined ? before.slice(11) : sayTime(hour, before.slice(14, 16));
+    const wall: Wall = `${day}T${time}`;
+    if (wall !== before || !post.due_at) move({ post, to: whenOf(post, wall, zone) });
+  };
+  const step = (id: string, { days, hours }: Step) => {
+    const post = find(id);
+    if (!post?.due_at) return;
+    const before = wallOf(post.due_at, zone);
+    const at = `${addDays(before.slice(0, 10), days)}T${before.slice(11)}`;
+    const wall = hours === 0 ? at : later(at, hours, zone);
+    move({ post, to: whenOf(post, wall, zone) });
+    if (wall.slice(0, 7) !== date.slice(0, 7)) go({ date: wall.slice(0, 10) });
+    // It is drawn anew where it has gone to.
+    setTimeout(() => focusPost(id), 50);
+  };
+  return { moveTo, step };
+}
+
+function later(wall: Wall, hours: number, zone: string): Wall {
+  return wallOf(instantOf(wall, zone).at.getTime() + hours * 3_600_000, zone);
+}
+
+function sayTime(hour: number, minutes: string): string {
+  return `${String(hour).padStart(2, '0')}:${minutes}`;
+}

@@ -1,0 +1,81 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useSession } from '@/shared/api/session';
+import { useNow } from '@/shared/lib/useNow';
+import { daysOf, type View } from './grid';
+import { calendarQuery, workspaceZoneQuery, type Post } from './queries';
+import type { CalendarSearch } from './search';
+import { instantOf, wallOf, type Day, type Wall } from './zones';
+
+const PHONE = '(max-width: 47.99em)';
+
+export interface Calendar {
+  view: View;
+  date: Day;
+  today: Day;
+  /** The zone whose days are shown, and whose that is. */
+  zone: string;
+  zoneOf: 'mine' | 'workspace';
+  zones: { mine: string; workspace: string };
+  phone: boolean;
+  search: CalendarSearch;
+  go: (change: CalendarSearch) => void;
+  compose: (at?: Wall) => void;
+}
+
+/** Where the calendar stands: all of it is in the address. */
+export function useCalendar(): Calendar {
+  const search = useSearch({ from: '/desk/calendar' });
+  const navigate = useNavigate();
+  const phone = useMediaQuery(PHONE, window.matchMedia(PHONE).matches);
+  const mine = useSession().zone;
+  const workspace = useQuery(workspaceZoneQuery).data ?? mine;
+  const zoneOf = search.zone ?? 'mine';
+  const zone = zoneOf === 'workspace' ? workspace : mine;
+  const today = wallOf(useNow(), zone).slice(0, 10);
+  const go = (change: CalendarSearch) =>
+    void navigate({ to: '/calendar', search: (old) => ({ ...old, ...change }) });
+  const compose = (at?: Wall) =>
+    void navigate({ to: '/calendar/posts/new', search: (old) => ({ ...old, at }) });
+  return {
+    view: search.view ?? (phone ? 'list' : 'month'),
+    date: search.date ?? today,
+    today,
+    zone,
+    zoneOf,
+    zones: { mine, workspace },
+    phone,
+    search,
+    go,
+    compose,
+  };
+}
+
+/** The posts of the days that are shown, as far as the filters let them through. */
+export function usePosts({ view, date, zone, search }: Calendar) {
+  const days = useMemo(() => daysOf(view, date), [view, date]);
+  const query = useMemo(() => {
+    const first = days[0] ?? date;
+    const last = days.at(-1) ?? date;
+    const from = instantOf(`${first}T00:00`, zone).at;
+    const to = new Date(instantOf(`${last}T23:59`, zone).at.getTime() + 60_000);
+    return calendarQuery(from, to);
+  }, [days, date, zone]);
+  const found = useQuery({ ...query, placeholderData: (before) => before });
+  const posts = useMemo(
+    () => found.data?.filter((post) => isWanted(post, search)) ?? [],
+    [found.data, search],
+  );
+  const byDay = useMemo(
+    () => Map.groupBy(posts, (post) => wallOf(post.due_at ?? 0, zone).slice(0, 10)),
+    [posts, zone],
+  );
+  return { ...found, days, posts, byDay };
+}
+
+export function isWanted(post: Post, { profile, state }: CalendarSearch): boolean {
+  if (state?.length && !state.includes(post.state)) return false;
+  return !profile?.length || post.targets.some((one) => profile.includes(one.profile_id));
+}
