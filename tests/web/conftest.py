@@ -81,7 +81,13 @@ def demo(founded: None, url: str) -> Desk:  # noqa: ARG001 -- The demo is for wh
 def invite(demo: Desk, url: str) -> Invite:
     """Makes a member with a role of the templates; the address to sign in with."""
 
-    async def make(role: str, name: str, locale: str = "en", **access: object) -> str:
+    async def make(
+        role: str,
+        name: str,
+        locale: str = "en",
+        zone: str = "Europe/Berlin",
+        **access: object,
+    ) -> str:
         email = f"{secrets.token_hex(4)}@example.com"
         roles = {each["template"]: each["id"] for each in demo.call("GET", "/team/roles")}
         body = {"emails": [email], "role_ids": [roles[role]], **access}
@@ -90,7 +96,7 @@ def invite(demo: Desk, url: str) -> Invite:
             "name": name,
             "password": COLLEAGUES_PASSWORD,
             "locale": locale,
-            "time_zone": "Europe/Berlin",
+            "time_zone": zone,
         }
         async with httpx.AsyncClient(base_url=url, headers={"origin": url}) as http:
             answer = await http.post(f"/api/v1/invitations/{sent['token']}", json=told)

@@ -18,5 +18,9 @@ SCREENS = (
     Screen("account-security", "/account/security", "form input"),
     Screen("account-sessions", "/account/sessions", "table"),
     Screen("account-api-keys", "/account/api-keys", "h2"),
+    Screen("calendar-month", "/calendar?view=month", "[data-day]"),
+    Screen("calendar-week", "/calendar?view=week", "h1"),
+    Screen("calendar-list", "/calendar?view=list", "h2"),
+    Screen("calendar-new-post", "/calendar/posts/new", "textarea"),
     Screen("not-found", "/nowhere", "h1"),
 )

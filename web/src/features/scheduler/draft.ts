@@ -84,5 +84,6 @@ export function moved<T>(items: readonly T[], from: number, to: number): T[] {
 
 /** Only what can still be written anew; the rest has left, or will not. */
 export function isEditable(post: Post | undefined): boolean {
-  return !post || post.state === 'draft' || post.state === 'scheduled';
+  if (!post || post.state === 'draft') return true;
+  return post.state === 'scheduled' && Date.parse(post.due_at ?? '') > Date.now();
 }

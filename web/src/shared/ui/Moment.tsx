@@ -1,12 +1,12 @@
 import { Tooltip } from '@mantine/core';
 import { useSession } from '@/shared/api/session';
-import { currentLocale } from '@/shared/lib/i18n';
+import { regionalLocale } from '@/shared/lib/i18n';
 import { useNow } from '@/shared/lib/useNow';
 import { ago, fullTime, shortTime, type Place } from '@/shared/lib/time';
 
 /** The reader's language and zone, for everything that says when. */
 export function usePlace(): Place {
-  return { locale: currentLocale(), zone: useSession().zone };
+  return { locale: regionalLocale(), zone: useSession().zone };
 }
 
 interface Props {

@@ -28,7 +28,7 @@ export function ComposerActions({ post, writing, remarks, act }: Props) {
   const scheduled = post?.state === 'scheduled';
   const press = (one: Act) => () => act.mutate(one);
   return (
-    <footer className={classes.actions}>
+    <div className={classes.actions}>
       <Text size="xs" c="dimmed" className={classes.said} role="status">
         {isEditable(post) && (obstacle ?? (dirty ? t('keptHere') : ''))}
       </Text>
@@ -68,7 +68,7 @@ export function ComposerActions({ post, writing, remarks, act }: Props) {
         close={() => ask(undefined)}
         go={(one) => act.mutate(one)}
       />
-    </footer>
+    </div>
   );
 }
 

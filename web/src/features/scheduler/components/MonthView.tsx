@@ -44,6 +44,7 @@ export function MonthView(props: Props) {
 }
 
 const SHOWN = 4;
+const SIGNS_SHOWN = 3;
 
 function DayCell({ day, posts, calendar, drop }: Props & { day: Day; posts: Post[] }) {
   const { t } = useTranslation('scheduler');
@@ -80,7 +81,7 @@ function DayCell({ day, posts, calendar, drop }: Props & { day: Day; posts: Post
       </header>
       {calendar.phone ? (
         <span className={classes.signs}>
-          {posts.slice(0, SHOWN).map((post) => (
+          {posts.slice(0, SIGNS_SHOWN).map((post) => (
             <StateSign key={post.id} state={post.state} />
           ))}
         </span>

@@ -1,4 +1,4 @@
-import { Drawer, Group, Text } from '@mantine/core';
+import { Drawer, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './PostDrawer.module.css';
 
 interface Props {
-  title: ReactNode;
+  title: string;
   beside?: ReactNode;
   children: (close: () => void) => ReactNode;
 }
@@ -19,24 +19,27 @@ export function PostDrawer({ title, beside, children }: Props) {
   const close = () =>
     void navigate({ to: '/calendar', search: (old) => ({ ...old, at: undefined }) });
   return (
-    <Drawer
+    <Drawer.Root
       opened
       position="right"
       size={phone ? '100%' : 'min(1060px, 94vw)'}
       onClose={close}
       transitionProps={{ duration: 0 }}
-      classNames={{ content: classes.content ?? '', body: classes.body ?? '' }}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      title={
-        <Group gap="sm">
-          <Text fw={650} size="lg">
-            {title}
-          </Text>
-          {beside}
-        </Group>
-      }
     >
-      {children(close)}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content className={classes.content ?? ''}>
+        {/* Drawer.Header would be a second banner of the page. */}
+        <div className={classes.head}>
+          <Drawer.Title>
+            <Text component="span" fw={650} size="lg">
+              {title}
+            </Text>
+          </Drawer.Title>
+          {beside}
+          <Drawer.CloseButton aria-label={t('close')} />
+        </div>
+        <Drawer.Body className={classes.body ?? ''}>{children(close)}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

@@ -22,7 +22,7 @@ export function Toolbar({ calendar, days, drafts }: Props) {
   const { view, date, today, go, phone } = calendar;
   const turn = (pages: number) => go({ date: turned(view, date, pages) });
   return (
-    <header className={classes.bar}>
+    <div className={classes.bar}>
       <Group gap={4} wrap="nowrap">
         <ActionIcon size="lg" aria-label={t(`before.${view}`)} onClick={() => turn(-1)}>
           <IconChevronLeft size={18} aria-hidden />
@@ -66,7 +66,7 @@ export function Toolbar({ calendar, days, drafts }: Props) {
           </Button>
         )}
       </Group>
-    </header>
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { contentOn, withContent, type Draft, type Version } from '../draft';
 import { profileName, useProfiles, type Remark } from '../queries';
 import { MediaField } from './MediaField';
 import { TextField } from './TextField';
+import classes from './VersionTabs.module.css';
 
 interface Props {
   draft: Draft;
@@ -24,7 +25,7 @@ export function VersionTabs({ draft, change, remarks }: Props) {
   const tab = draft.targets.some(({ profile_id }) => profile_id === wanted) ? wanted : COMMON;
   return (
     <Tabs value={tab} onChange={setTab} keepMounted={false}>
-      <Tabs.List mb="sm">
+      <Tabs.List mb="sm" className={classes.tabs}>
         <Tabs.Tab value={COMMON}>{t('version.common')}</Tabs.Tab>
         {draft.targets.map((version) => (
           <Tabs.Tab

@@ -2,7 +2,7 @@ import { Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconClockExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import { ago, fullTime } from '@/shared/lib/time';
+import { ago, dayOf, fullTime, type Place } from '@/shared/lib/time';
 import { useNow } from '@/shared/lib/useNow';
 import { usePlace } from '@/shared/ui/Moment';
 import { ZoneSelect } from '@/shared/ui/ZoneSelect';
@@ -54,7 +54,7 @@ function Meant({ when }: { when: When }) {
   const place = usePlace();
   const now = useNow();
   const { at, skipped, twice } = instantOf(when.wall, when.zone);
-  const moment = { when: fullTime(at, place), ago: ago(at, place.locale, now) };
+  const moment = { when: fullTime(at, place), ago: inDays(at, now, place) };
   const odd = skipped ? t('skipped') : twice ? t('twice') : undefined;
   return (
     <>
@@ -69,4 +69,13 @@ function Meant({ when }: { when: When }) {
       )}
     </>
   );
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** How many pages of the reader's calendar lie between, or how much time on the same page. */
+function inDays(at: Date, now: Date, place: Place): string {
+  const days = (Date.parse(dayOf(at, place)) - Date.parse(dayOf(now, place))) / DAY_MILLISECONDS;
+  if (days === 0) return ago(at, place.locale, now);
+  return new Intl.RelativeTimeFormat(place.locale, { numeric: 'auto' }).format(days, 'day');
 }

@@ -36,8 +36,7 @@ export function ZoneSwitch({ calendar }: { calendar: Calendar }) {
         {KINDS.map((kind) => (
           <Menu.Item
             key={kind}
-            role="menuitemradio"
-            aria-checked={kind === zoneOf}
+            aria-current={kind === zoneOf}
             rightSection={kind === zoneOf ? <IconCheck size={15} aria-hidden /> : undefined}
             onClick={() => go({ zone: kind === 'workspace' ? kind : undefined })}
           >

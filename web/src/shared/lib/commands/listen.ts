@@ -5,6 +5,10 @@ import { currentCommands } from './store';
 const WRITING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
 const COVERED = '[role="dialog"], [role="menu"], [role="listbox"]';
 
+function isCovered(): boolean {
+  return [...document.querySelectorAll(COVERED)].some((each) => each.checkVisibility());
+}
+
 /** Runs commands by their keys, everywhere but where people write or something lies on top. */
 export function useKeyboard(): void {
   useEffect(() => {
@@ -13,7 +17,7 @@ export function useKeyboard(): void {
       const target = event.target instanceof Element ? event.target : document.body;
       if (event.defaultPrevented || event.isComposing) return;
       const mod = event.ctrlKey || event.metaKey;
-      if (!mod && document.querySelector(COVERED)) return;
+      if (!mod && isCovered()) return;
       // Enter and Space belong to the button or link that has the focus.
       if (event.key === 'Enter' && target.closest('button, a')) return;
       const writing = target.closest(WRITING) !== null;

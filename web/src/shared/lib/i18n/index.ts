@@ -40,11 +40,13 @@ export function currentLanguage(): Language {
   return languageOf(i18next.language);
 }
 
-/** The language with the region of this browser, so that a Briton reads 14:05 and not 02:05 PM. */
-export function currentLocale(): string {
+/** The language as it is written where the browser is at home: dates differ within a language. */
+export function regionalLocale(): string {
   const language = currentLanguage();
-  if (language !== 'en') return language;
-  return navigator.languages.find((each) => each.startsWith('en-')) ?? language;
+  return (
+    navigator.languages.find((each) => languageOf(each) === language && /^(en|zh)/.test(each)) ??
+    language
+  );
 }
 
 /** Before anybody has signed in: what was chosen here last, else what the browser prefers. */

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Dispatcher, type LiveEvent, type LiveRule } from './effects';
 import { presenceAfter, type Presence } from './state';
+import { contentOf } from './stream';
 
 interface Row {
   id: string;
@@ -94,4 +95,11 @@ test('a snapshot takes the place of all that was known', () => {
     data: [{ conversation_id: 'd', person_id: 'r', state: 'viewing' }],
   } as unknown as LiveEvent;
   expect(presenceAfter({ c: { q: 'typing' } }, snapshot)).toEqual({ d: { r: 'viewing' } });
+});
+
+test('events come in an envelope, signals without one', () => {
+  expect(contentOf('{"event_id":"e","event":{"conversation_id":"c"}}')).toEqual({
+    conversation_id: 'c',
+  });
+  expect(contentOf('[{"person_id":"p"}]')).toEqual([{ person_id: 'p' }]);
 });

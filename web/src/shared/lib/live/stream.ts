@@ -15,6 +15,12 @@ const GRACE_MILLISECONDS = 5_000;
 const FIRST_RETRY_MILLISECONDS = 1_000;
 const LONGEST_RETRY_MILLISECONDS = 30_000;
 
+/** Events come in an envelope that says when they happened; signals of the gateway come bare. */
+export function contentOf(text: string): LiveEvent['data'] {
+  const data = JSON.parse(text) as LiveEvent['data'];
+  return typeof data.event === 'object' ? (data.event as LiveEvent['data']) : data;
+}
+
 export class Stream {
   readonly #workspace: string;
   readonly #types: readonly string[];
@@ -67,7 +73,7 @@ export class Stream {
 
   readonly #heard = (event: MessageEvent<string>): void => {
     this.#note(event);
-    this.#listener.event({ type: event.type, data: JSON.parse(event.data) as LiveEvent['data'] });
+    this.#listener.event({ type: event.type, data: contentOf(event.data) });
   };
 
   readonly #opened = (): void => {
