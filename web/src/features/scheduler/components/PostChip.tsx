@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
@@ -43,12 +44,12 @@ export function PostChip({ post, zone, as }: Props) {
       data-as={as}
       data-state={post.state}
       data-moving={moving || undefined}
-      aria-label={label.filter(Boolean).join(', ')}
       title={label.filter(Boolean).join('\n')}
       {...dragged(post.id, isMovable(post) && may('publishing', 'edit'))}
     >
       <span className={classes.head}>
         <StateSign state={post.state} atRisk={isAtRisk(post)} />
+        <VisuallyHidden>{state}, </VisuallyHidden>
         {time && <span className={classes.time}>{time}</span>}
         {as === 'card' && (
           <span className={classes.networks}>
@@ -58,6 +59,7 @@ export function PostChip({ post, zone, as }: Props) {
           </span>
         )}
       </span>
+      <VisuallyHidden> {profiles.map(profileName).join(', ')}: </VisuallyHidden>
       <span className={classes.text}>{text}</span>
     </Link>
   );
