@@ -25,9 +25,10 @@ export function PostDrawer({ title, beside, children }: Props) {
       size={phone ? '100%' : 'min(1060px, 94vw)'}
       onClose={close}
       transitionProps={{ duration: 0 }}
+      classNames={{ content: classes.content ?? '', body: classes.body ?? '' }}
     >
       <Drawer.Overlay />
-      <Drawer.Content className={classes.content ?? ''}>
+      <Drawer.Content>
         {/* Drawer.Header would be a second banner of the page. */}
         <div className={classes.head}>
           <Drawer.Title>
@@ -38,7 +39,7 @@ export function PostDrawer({ title, beside, children }: Props) {
           {beside}
           <Drawer.CloseButton aria-label={t('close')} />
         </div>
-        <Drawer.Body className={classes.body ?? ''}>{children(close)}</Drawer.Body>
+        <Drawer.Body>{children(close)}</Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );
