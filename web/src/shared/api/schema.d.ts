@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+  '/api/v1/analytics/breakdown': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Breakdown
+     * @description Numbers by profile, kind, person, team, hour, weekday or day.
+     */
+    get: operations['get_breakdown'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/breakdown.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Export Breakdown
+     * @description The same as a table for a spreadsheet.
+     */
+    get: operations['export_breakdown'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/analytics/content': {
     parameters: {
       query?: never;
@@ -75,6 +115,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/analytics/definitions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Definitions
+     * @description What each number means, how it is made and what does not count.
+     */
+    get: operations['list_definitions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/items': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List Measured Items
+     * @description The conversations, tickets and posts behind a number; only those that one may see.
+     */
+    get: operations['list_measured_items'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/analytics/network-measures': {
     parameters: {
       query?: never;
@@ -84,9 +164,29 @@ export interface paths {
     };
     /**
      * List Network Measures
-     * @description What each measure means, in the languages of the product.
+     * @description What each measure of a network means, how it is made and what does not count.
      */
     get: operations['list_network_measures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Overview
+     * @description Every number of a period, beside that of the equally long period before.
+     */
+    get: operations['get_overview'];
     put?: never;
     post?: never;
     delete?: never;
@@ -209,15 +309,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/analytics/volume': {
+  '/api/v1/analytics/recount': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** List Volume */
-    get: operations['list_volume'];
+    /**
+     * Get Recount
+     * @description When the numbers were counted, and whether that is being done again.
+     */
+    get: operations['get_recount'];
+    put?: never;
+    /**
+     * Post Recount
+     * @description Count everything again; the numbers stay as they are until the new ones are complete.
+     */
+    post: operations['request_recount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/analytics/series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get Series
+     * @description Numbers over the days, weeks or months of a period.
+     */
+    get: operations['get_series'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1500,6 +1627,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/team/mails': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List Mails */
+    get: operations['list_mails'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/team/members': {
     parameters: {
       query?: never;
@@ -2597,6 +2741,35 @@ export interface components {
      */
     ActorKind: 'person' | 'api_key' | 'service';
     /**
+     * Measure
+     * @description What happened; `domain/metrics.py` makes the numbers of it that people see.
+     * @enum {string}
+     */
+    AnalyticsMeasure:
+      | 'received'
+      | 'conversation'
+      | 'answered'
+      | 'reply'
+      | 'automated_reply'
+      | 'first_response'
+      | 'next_response'
+      | 'opened'
+      | 'handled'
+      | 'reopened'
+      | 'resolution'
+      | 'planned'
+      | 'published'
+      | 'on_time'
+      | 'failed'
+      | 'unknown'
+      | 'publication_delay'
+      | 'sla_first_response_met'
+      | 'sla_first_response_missed'
+      | 'sla_next_response_met'
+      | 'sla_next_response_missed'
+      | 'sla_resolution_met'
+      | 'sla_resolution_missed';
+    /**
      * ApiKeyBody
      * @description `profile_ids` null means every profile that its maker may use.
      */
@@ -2811,6 +2984,21 @@ export interface components {
        */
       profile_id: string;
     };
+    /** BreakdownView */
+    BreakdownView: {
+      before: components['schemas']['PeriodView'] | null;
+      by: components['schemas']['Dimension'];
+      /** Calendars */
+      calendars: components['schemas']['CalendarUsed'][];
+      /** Counted At */
+      counted_at: string | null;
+      hours: components['schemas']['HoursMode'];
+      period: components['schemas']['PeriodView'];
+      /** Rows */
+      rows: components['schemas']['RowView'][];
+      /** Time Zone */
+      time_zone: string;
+    };
     /**
      * BulkBody
      * @description One change for many; an item without a version is changed whatever happened meanwhile.
@@ -2898,6 +3086,22 @@ export interface components {
       week: [number, number][][];
       /** Zone */
       zone: string;
+    };
+    /**
+     * CalendarUsed
+     * @description By which calendar business time is counted; one without an id is always open.
+     *
+     *     `profile_ids` empty: for every profile that no other calendar names.
+     */
+    CalendarUsed: {
+      /** Calendar Id */
+      calendar_id: string | null;
+      /** Name */
+      name: string | null;
+      /** Profile Ids */
+      profile_ids: string[];
+      /** Time Zone */
+      time_zone: string | null;
     };
     /** CalendarView */
     CalendarView: {
@@ -3337,25 +3541,41 @@ export interface components {
     };
     /**
      * DefinitionView
-     * @description What a measure means; `name` and `text` by language tag.
+     * @description One number in words.
      *
-     *     Where `additive` is false, values must not be added up over posts, days or profiles.
+     *     `measures` is what it is made of, and what its items can be asked by; `source` names the events.
      */
     DefinitionView: {
-      /** Additive */
-      additive: boolean;
-      /** Metric */
-      metric: string;
+      /** Excluded */
+      excluded: string;
+      /** Formula */
+      formula: string;
+      /** Meaning */
+      meaning: string;
+      /** Measures */
+      measures: components['schemas']['AnalyticsMeasure'][];
+      metric: components['schemas']['Metric'];
       /** Name */
-      name: {
-        [key: string]: string;
-      };
-      of: components['schemas']['MeasuredThing'];
-      /** Text */
-      text: {
-        [key: string]: string;
-      };
+      name: string;
+      shape: components['schemas']['Shape'];
+      /** Source */
+      source: string[];
       unit: components['schemas']['Unit'];
+    };
+    /**
+     * DefinitionsView
+     * @description `hours` says what the three modes of hours mean, `spread` how exact durations are.
+     */
+    DefinitionsView: {
+      /** Comparison */
+      comparison: string;
+      /** Hours */
+      hours: string;
+      language: components['schemas']['Language'];
+      /** Metrics */
+      metrics: components['schemas']['DefinitionView'][];
+      /** Spread */
+      spread: string;
     };
     /**
      * DeliveryDetail
@@ -3431,6 +3651,12 @@ export interface components {
       /** Webhook Id */
       webhook_id: string;
     };
+    /**
+     * Dimension
+     * @description By what a breakdown tells numbers apart.
+     * @enum {string}
+     */
+    Dimension: 'profile' | 'kind' | 'person' | 'team' | 'hour' | 'weekday' | 'day';
     /**
      * Direction
      * @enum {string}
@@ -3618,6 +3844,22 @@ export interface components {
       secret: boolean;
     };
     /**
+     * FigureView
+     * @description `value` is what is shown in large: a count, a share from 0 to 1, a median in seconds.
+     *
+     *     It is None where there is nothing to tell. `count` is how many items stand behind it, and `of`
+     *     what a share is a share of.
+     */
+    FigureView: {
+      /** Count */
+      count: number;
+      /** Of */
+      of?: number | null;
+      spread?: components['schemas']['SpreadView'] | null;
+      /** Value */
+      value: number | null;
+    };
+    /**
      * FirstOwner
      * @description The first person of an installation and its first workspace.
      */
@@ -3653,7 +3895,7 @@ export interface components {
     };
     /**
      * GrowthView
-     * @description From the last value of one day to that of another; `rate` is in percent of the first.
+     * @description From the last value of one day to that of another; `rate` is a share of the first value.
      */
     GrowthView: {
       /** Change */
@@ -3692,6 +3934,15 @@ export interface components {
       /** Ready */
       ready: boolean;
     };
+    /**
+     * HoursMode
+     * @description Which hours count.
+     *
+     *     `all`: everything, by the wall clock. `business`: what happened in business hours, and durations
+     *     that touch them, in business time. `off`: the rest, by the wall clock.
+     * @enum {string}
+     */
+    HoursMode: 'all' | 'business' | 'off';
     /**
      * IdentityView
      * @description A contact on one network.
@@ -3817,6 +4068,13 @@ export interface components {
       source: string;
       state: components['schemas']['InboxDeliveryState'];
     };
+    /** Page[DeliveryView] */
+    InboxPage_DeliveryView_: {
+      /** Items */
+      items: components['schemas']['InboxDeliveryView'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
     /**
      * ProfileView
      * @description A profile whose writing arrives here.
@@ -3933,6 +4191,12 @@ export interface components {
        */
       written_at: string;
     };
+    /**
+     * Interval
+     * @description Weeks begin on Monday.
+     * @enum {string}
+     */
+    Interval: 'day' | 'week' | 'month';
     /** InvitationView */
     InvitationView: {
       /** Email */
@@ -3995,11 +4259,63 @@ export interface components {
       time_zone: string;
     };
     /**
+     * ItemView
+     * @description What stands behind a number: one of the three ids says where to look.
+     *
+     *     A duration ended `at`; `person_id` is who answered, closed or planned, or who held it.
+     */
+    ItemView: {
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Business Seconds */
+      business_seconds: number | null;
+      /** Conversation Id */
+      conversation_id?: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** In Business Hours */
+      in_business_hours: boolean;
+      /** Kind */
+      kind: string;
+      /** Person Id */
+      person_id: string | null;
+      /** Post Id */
+      post_id?: string | null;
+      /**
+       * Profile Id
+       * Format: uuid
+       */
+      profile_id: string;
+      /** Team Id */
+      team_id: string | null;
+      /** Ticket Id */
+      ticket_id?: string | null;
+      /** Wall Seconds */
+      wall_seconds: number | null;
+    };
+    /**
+     * Language
+     * @enum {string}
+     */
+    Language: 'en' | 'zh';
+    /**
      * Level
      * @description Each level includes the ones before it.
      * @enum {integer}
      */
     Level: 0 | 1 | 2 | 3 | 4;
+    /** LineView */
+    LineView: {
+      metric: components['schemas']['Metric'];
+      /** Points */
+      points: components['schemas']['PointView'][];
+    };
     /**
      * Login
      * @description `code` is a one-time code or a recovery code, once the answer has asked for one.
@@ -4016,6 +4332,45 @@ export interface components {
       password: string;
     };
     /**
+     * MailKind
+     * @enum {string}
+     */
+    MailKind: 'notifications' | 'digest' | 'invitation' | 'password_reset';
+    /**
+     * MailState
+     * @description `cancelled`: when its turn came there was nothing to say any more.
+     * @enum {string}
+     */
+    MailState: 'pending' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled';
+    /**
+     * MailView
+     * @description One mail; `unknown`: the mail server did not say whether it took it. Nothing is resent.
+     */
+    MailView: {
+      /** Attempts */
+      attempts: number;
+      /** Code */
+      code: string | null;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Detail */
+      detail: string | null;
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      kind: components['schemas']['MailKind'];
+      /** Recipient */
+      recipient: string;
+      /** Settled At */
+      settled_at: string | null;
+      state: components['schemas']['MailState'];
+    };
+    /**
      * Measure
      * @description In which time a goal is counted.
      * @enum {string}
@@ -4025,6 +4380,7 @@ export interface components {
      * MeasuredPostView
      * @description A published post with its latest measures; `id` is that of its publication.
      *
+     *     What was published in the network's own app or with another tool has no `post_id`.
      *     Since `gone_at` it no longer stands on its network, and what was counted before is kept.
      */
     MeasuredPostView: {
@@ -4045,11 +4401,8 @@ export interface components {
       network: string;
       /** Permalink */
       permalink: string | null;
-      /**
-       * Post Id
-       * Format: uuid
-       */
-      post_id: string;
+      /** Post Id */
+      post_id: string | null;
       /**
        * Profile Id
        * Format: uuid
@@ -4174,6 +4527,33 @@ export interface components {
       merged_contact_id: string;
     };
     /**
+     * Metric
+     * @enum {string}
+     */
+    Metric:
+      | 'received'
+      | 'conversations'
+      | 'replies'
+      | 'automated_replies'
+      | 'handled'
+      | 'reopened'
+      | 'backlog'
+      | 'response_rate'
+      | 'reopen_rate'
+      | 'automation_share'
+      | 'first_response_time'
+      | 'next_response_time'
+      | 'resolution_time'
+      | 'sla_first_response'
+      | 'sla_next_response'
+      | 'sla_resolution'
+      | 'planned_publications'
+      | 'published'
+      | 'failed_publications'
+      | 'unknown_publications'
+      | 'punctuality'
+      | 'publication_delay';
+    /**
      * Module
      * @enum {string}
      */
@@ -4188,6 +4568,34 @@ export interface components {
       | 'profiles'
       | 'policies'
       | 'connections';
+    /**
+     * NetworkMeasureView
+     * @description A measure in words.
+     *
+     *     Where `additive` is false, values must not be added up over posts, days or profiles.
+     */
+    NetworkMeasureView: {
+      /** Additive */
+      additive: boolean;
+      /** Excluded */
+      excluded: string;
+      /** Formula */
+      formula: string;
+      /** Meaning */
+      meaning: string;
+      /** Metric */
+      metric: string;
+      /** Name */
+      name: string;
+      of: components['schemas']['MeasuredThing'];
+      unit: components['schemas']['Unit'];
+    };
+    /** NetworkMeasuresView */
+    NetworkMeasuresView: {
+      language: components['schemas']['Language'];
+      /** Measures */
+      measures: components['schemas']['NetworkMeasureView'][];
+    };
     /**
      * NetworkView
      * @description A network that this installation can connect to, and what it asks for.
@@ -4273,7 +4681,8 @@ export interface components {
       | 'sla_missed'
       | 'publication_at_risk'
       | 'publication_failed'
-      | 'profile_needs_person';
+      | 'profile_needs_person'
+      | 'webhook_paused';
     /**
      * NotificationView
      * @description `path` leads to what it is about; `facts` are what the title leaves out.
@@ -4319,6 +4728,15 @@ export interface components {
       title: components['schemas']['Text'];
     };
     /**
+     * NumberView
+     * @description One number now and in the period before.
+     */
+    NumberView: {
+      before?: components['schemas']['FigureView'] | null;
+      metric: components['schemas']['Metric'];
+      now: components['schemas']['FigureView'];
+    };
+    /**
      * OpenTicketBody
      * @description A conversation to delegate; to a person, a team, both or for now to nobody.
      */
@@ -4357,6 +4775,20 @@ export interface components {
      * @enum {string}
      */
     Outcome: 'running' | 'paused' | 'met' | 'missed' | 'void';
+    /** OverviewView */
+    OverviewView: {
+      before: components['schemas']['PeriodView'] | null;
+      /** Calendars */
+      calendars: components['schemas']['CalendarUsed'][];
+      /** Counted At */
+      counted_at: string | null;
+      hours: components['schemas']['HoursMode'];
+      /** Numbers */
+      numbers: components['schemas']['NumberView'][];
+      period: components['schemas']['PeriodView'];
+      /** Time Zone */
+      time_zone: string;
+    };
     /** OwnSessionView */
     OwnSessionView: {
       /**
@@ -4410,7 +4842,7 @@ export interface components {
     /** Page[DeliveryView] */
     Page_DeliveryView_: {
       /** Items */
-      items: components['schemas']['InboxDeliveryView'][];
+      items: components['schemas']['DeliveryView'][];
       /** Next Cursor */
       next_cursor?: string | null;
     };
@@ -4418,6 +4850,20 @@ export interface components {
     Page_InteractionView_: {
       /** Items */
       items: components['schemas']['InteractionView'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
+    /** Page[ItemView] */
+    Page_ItemView_: {
+      /** Items */
+      items: components['schemas']['ItemView'][];
+      /** Next Cursor */
+      next_cursor?: string | null;
+    };
+    /** Page[MailView] */
+    Page_MailView_: {
+      /** Items */
+      items: components['schemas']['MailView'][];
       /** Next Cursor */
       next_cursor?: string | null;
     };
@@ -4483,6 +4929,19 @@ export interface components {
      * @enum {string}
      */
     PauseReason: 'gone' | 'failing';
+    /** PeriodView */
+    PeriodView: {
+      /**
+       * First
+       * Format: date
+       */
+      first: string;
+      /**
+       * Last
+       * Format: date
+       */
+      last: string;
+    };
     /**
      * PermissionMatrix
      * @description Everything that a role can say, in words.
@@ -4528,6 +4987,19 @@ export interface components {
        * Format: uuid
        */
       asset_id: string;
+    };
+    /**
+     * PointView
+     * @description `first` is the first day of the interval; `before` lies as far back as the period is long.
+     */
+    PointView: {
+      before?: components['schemas']['FigureView'] | null;
+      /**
+       * First
+       * Format: date
+       */
+      first: string;
+      now: components['schemas']['FigureView'];
     };
     /**
      * PolicyBody
@@ -4662,11 +5134,8 @@ export interface components {
       network: string;
       /** Permalink */
       permalink: string | null;
-      /**
-       * Post Id
-       * Format: uuid
-       */
-      post_id: string;
+      /** Post Id */
+      post_id: string | null;
       /**
        * Profile Id
        * Format: uuid
@@ -4693,7 +5162,7 @@ export interface components {
       provider_name: string | null;
       /**
        * Value
-       * @description A whole number where it is a count, else percent.
+       * @description A whole number where it is a count, else a share from 0.
        */
       value: number;
     };
@@ -4729,24 +5198,6 @@ export interface components {
         [key: string]: number;
       };
     };
-    /**
-     * PostSort
-     * @description Newest or greatest first; posts without the measure come last.
-     * @enum {string}
-     */
-    PostSort:
-      | 'published_at'
-      | 'likes'
-      | 'reposts'
-      | 'replies'
-      | 'quotes'
-      | 'saves'
-      | 'views'
-      | 'reach'
-      | 'engagements'
-      | 'engagement_rate_by_followers'
-      | 'engagement_rate_by_reach'
-      | 'engagement_rate_by_views';
     /**
      * PostState
      * @description What the publications of a post add up to.
@@ -4815,7 +5266,6 @@ export interface components {
       };
       /**
        * Digest At
-       * Format: time
        * @default 08:00:00
        */
       digest_at: string;
@@ -4827,17 +5277,18 @@ export interface components {
     /**
      * PreferenceView
      * @description `email_address` is where mail goes.
+     *
+     *     `email_available`: whether this installation has a mail server at all.
      */
     PreferenceView: {
       /** Choices */
       choices: components['schemas']['ChoiceView'][];
-      /**
-       * Digest At
-       * Format: time
-       */
+      /** Digest At */
       digest_at: string;
       /** Email Address */
       email_address: string;
+      /** Email Available */
+      email_available: boolean;
       /** Quiet From */
       quiet_from: string | null;
       /** Quiet Until */
@@ -5152,6 +5603,16 @@ export interface components {
       };
     };
     /**
+     * RecountView
+     * @description `running_since` is when the count that is under way began.
+     */
+    RecountView: {
+      /** Counted At */
+      counted_at: string | null;
+      /** Running Since */
+      running_since: string | null;
+    };
+    /**
      * RecoveryCodesView
      * @description Shown once; each works once.
      */
@@ -5259,6 +5720,8 @@ export interface components {
      * @description The end of a link to a new password; shown once, good for a day.
      */
     ResetLinkView: {
+      /** Mailed */
+      mailed: boolean;
       /** Path */
       path: string;
       /** Token */
@@ -5339,6 +5802,16 @@ export interface components {
       overlap_hours: number;
     };
     /**
+     * RowView
+     * @description `key` is an id, a kind, an hour, a weekday or a day; None for nobody.
+     */
+    RowView: {
+      /** Key */
+      key: string | null;
+      /** Numbers */
+      numbers: components['schemas']['NumberView'][];
+    };
+    /**
      * Saved
      * @description What was written, and the version that the next write must name.
      */
@@ -5417,6 +5890,8 @@ export interface components {
     /**
      * SentInvitationView
      * @description `token` is the secret end of the link and shown only here; `path` is where it leads.
+     *
+     *     `mailed`: it goes to the address by mail as well.
      */
     SentInvitationView: {
       /** Email */
@@ -5426,10 +5901,27 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /** Mailed */
+      mailed: boolean;
       /** Path */
       path: string;
       /** Token */
       token: string;
+    };
+    /** SeriesView */
+    SeriesView: {
+      before: components['schemas']['PeriodView'] | null;
+      /** Calendars */
+      calendars: components['schemas']['CalendarUsed'][];
+      /** Counted At */
+      counted_at: string | null;
+      hours: components['schemas']['HoursMode'];
+      interval: components['schemas']['Interval'];
+      /** Lines */
+      lines: components['schemas']['LineView'][];
+      period: components['schemas']['PeriodView'];
+      /** Time Zone */
+      time_zone: string;
     };
     /**
      * SessionView
@@ -5451,6 +5943,12 @@ export interface components {
       needed: boolean;
     };
     /**
+     * Shape
+     * @description How a number is made: counted, a share, spread over durations, or carried forward.
+     * @enum {string}
+     */
+    Shape: 'count' | 'share' | 'duration' | 'balance';
+    /**
      * Sight
      * @description Which conversations of the visible profiles a person sees.
      * @enum {string}
@@ -5469,6 +5967,27 @@ export interface components {
      * @enum {string}
      */
     SlaTarget: 'first_response' | 'next_response' | 'resolution';
+    /**
+     * SpreadView
+     * @description Durations in seconds.
+     *
+     *     The mean and `within` are exact; the others are within 10 %, because durations are kept in
+     *     buckets, and exact where a bucket holds one.
+     */
+    SpreadView: {
+      /** Fastest */
+      fastest: number;
+      /** Mean */
+      mean: number;
+      /** Median */
+      median: number;
+      /** P90 */
+      p90: number;
+      /** Slowest */
+      slowest: number;
+      /** Within */
+      within: components['schemas']['WithinView'][];
+    };
     /**
      * State
      * @description `PENDING` waits for the customer, `ON_HOLD` for somebody else; `CLOSED` is final.
@@ -5518,7 +6037,7 @@ export interface components {
      * SubjectType
      * @enum {string}
      */
-    SubjectType: 'conversation' | 'ticket' | 'post' | 'profile';
+    SubjectType: 'conversation' | 'ticket' | 'post' | 'profile' | 'webhook';
     /** TagBody */
     TagBody: {
       /**
@@ -6078,9 +6597,10 @@ export interface components {
     };
     /**
      * Unit
+     * @description A share goes from 0 to 1.
      * @enum {string}
      */
-    Unit: 'count' | 'percent';
+    Unit: 'count' | 'share' | 'seconds';
     /**
      * UnreadCount
      * @description `more`: there are more than were counted.
@@ -6112,28 +6632,6 @@ export interface components {
     VersionView: {
       /** Version */
       version: number;
-    };
-    /**
-     * VolumeView
-     * @description Interactions of one profile, day (UTC), kind and direction.
-     */
-    VolumeView: {
-      /** Count */
-      count: number;
-      /**
-       * Day
-       * Format: date
-       */
-      day: string;
-      /** Direction */
-      direction: string;
-      /** Kind */
-      kind: string;
-      /**
-       * Profile Id
-       * Format: uuid
-       */
-      profile_id: string;
     };
     /**
      * WebhookBody
@@ -6246,6 +6744,18 @@ export interface components {
        */
       workspaces: components['schemas']['WorkspaceView'][];
     };
+    /**
+     * WithinView
+     * @description How many took no longer than so many seconds, and which share that is.
+     */
+    WithinView: {
+      /** Count */
+      count: number;
+      /** Seconds */
+      seconds: number;
+      /** Share */
+      share: number;
+    };
     /** WorkspaceBody */
     WorkspaceBody: {
       /** Name */
@@ -6322,6 +6832,14 @@ export interface components {
     /** @description gateway.rate_limit */
     Gateway429: {
       headers: {
+        /** @description Requests that are allowed in the present window. */
+        'RateLimit-Limit'?: number;
+        /** @description Requests that are left in it. */
+        'RateLimit-Remaining'?: number;
+        /** @description Seconds until a place comes free. */
+        'RateLimit-Reset'?: number;
+        /** @description Seconds to wait. */
+        'Retry-After'?: number;
         [name: string]: unknown;
       };
       content: {
@@ -6365,13 +6883,154 @@ export interface components {
       };
     };
   };
-  parameters: never;
+  parameters: {
+    /** @description The same key gives the first answer again, without a second effect. */
+    IdempotencyKey: string;
+  };
   requestBodies: never;
   headers: never;
   pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  get_breakdown: {
+    parameters: {
+      query: {
+        first: string;
+        last: string;
+        /** @description `all`: everything by the wall clock; `business`: what happened in business hours, durations in business time; `off`: what happened outside of them, by the wall clock. */
+        hours?: components['schemas']['HoursMode'];
+        profile_id?: string[];
+        kind?: string[];
+        person_id?: string[];
+        team_id?: string[];
+        hour?: number[];
+        weekday?: number[];
+        /** @description Also tell the equally long period before. */
+        compare?: boolean;
+        metric: components['schemas']['Metric'][];
+        by: components['schemas']['Dimension'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BreakdownView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description analytics.period */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  export_breakdown: {
+    parameters: {
+      query: {
+        first: string;
+        last: string;
+        /** @description `all`: everything by the wall clock; `business`: what happened in business hours, durations in business time; `off`: what happened outside of them, by the wall clock. */
+        hours?: components['schemas']['HoursMode'];
+        profile_id?: string[];
+        kind?: string[];
+        person_id?: string[];
+        team_id?: string[];
+        hour?: number[];
+        weekday?: number[];
+        /** @description Also tell the equally long period before. */
+        compare?: boolean;
+        metric: components['schemas']['Metric'][];
+        by: components['schemas']['Dimension'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description analytics.period */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
   list_content_days: {
     parameters: {
       query: {
@@ -6470,7 +7129,10 @@ export interface operations {
   discard_analytics_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -6526,7 +7188,10 @@ export interface operations {
   replay_analytics_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -6579,9 +7244,11 @@ export interface operations {
       504: components['responses']['Gateway504'];
     };
   };
-  list_network_measures: {
+  list_definitions: {
     parameters: {
-      query?: never;
+      query?: {
+        language?: components['schemas']['Language'];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -6594,13 +7261,210 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['DefinitionView'][];
+          'application/json': components['schemas']['DefinitionsView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_measured_items: {
+    parameters: {
+      query: {
+        first: string;
+        last: string;
+        /** @description `all`: everything by the wall clock; `business`: what happened in business hours, durations in business time; `off`: what happened outside of them, by the wall clock. */
+        hours?: components['schemas']['HoursMode'];
+        profile_id?: string[];
+        kind?: string[];
+        person_id?: string[];
+        team_id?: string[];
+        hour?: number[];
+        weekday?: number[];
+        measure: components['schemas']['AnalyticsMeasure'];
+        /** @description Durations up to so many seconds. */
+        at_most?: number | null;
+        /** @description Durations of more seconds than these. */
+        more_than?: number | null;
+        limit?: number;
+        cursor?: string | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_ItemView_'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description analytics.period / pages.cursor */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_network_measures: {
+    parameters: {
+      query?: {
+        language?: components['schemas']['Language'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NetworkMeasuresView'];
         };
       };
       400: components['responses']['Gateway400'];
       401: components['responses']['Gateway401'];
       404: components['responses']['Gateway404'];
       /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  get_overview: {
+    parameters: {
+      query: {
+        first: string;
+        last: string;
+        /** @description `all`: everything by the wall clock; `business`: what happened in business hours, durations in business time; `off`: what happened outside of them, by the wall clock. */
+        hours?: components['schemas']['HoursMode'];
+        profile_id?: string[];
+        kind?: string[];
+        person_id?: string[];
+        team_id?: string[];
+        hour?: number[];
+        weekday?: number[];
+        /** @description Also tell the equally long period before. */
+        compare?: boolean;
+        /** @description Which numbers; none: all. */
+        metric?: components['schemas']['Metric'][];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OverviewView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description analytics.period */
       422: {
         headers: {
           [name: string]: unknown;
@@ -6624,7 +7488,8 @@ export interface operations {
         /** @description The last day that belongs to the period. */
         last: string;
         profile_id?: string | null;
-        sort?: components['schemas']['PostSort'];
+        /** @description Greatest first, without the measure last; newest first where left out. */
+        sort?: components['schemas']['PostMetric'] | null;
         /** @description `next_cursor` of the page before. */
         cursor?: string | null;
         /** @description Items on a page. */
@@ -6939,11 +7804,136 @@ export interface operations {
       504: components['responses']['Gateway504'];
     };
   };
-  list_volume: {
+  get_recount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecountView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  request_recount: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': unknown;
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  get_series: {
     parameters: {
       query: {
         first: string;
         last: string;
+        /** @description `all`: everything by the wall clock; `business`: what happened in business hours, durations in business time; `off`: what happened outside of them, by the wall clock. */
+        hours?: components['schemas']['HoursMode'];
+        profile_id?: string[];
+        kind?: string[];
+        person_id?: string[];
+        team_id?: string[];
+        hour?: number[];
+        weekday?: number[];
+        /** @description Also tell the equally long period before. */
+        compare?: boolean;
+        metric: components['schemas']['Metric'][];
+        interval?: components['schemas']['Interval'];
       };
       header?: never;
       path?: never;
@@ -6957,12 +7947,21 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['VolumeView'][];
+          'application/json': components['schemas']['SeriesView'];
         };
       };
       400: components['responses']['Gateway400'];
       /** @description unauthenticated */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -7114,7 +8113,10 @@ export interface operations {
   cancel_action: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         action_id: string;
       };
@@ -7189,7 +8191,10 @@ export interface operations {
   decide_action: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         action_id: string;
       };
@@ -7268,7 +8273,10 @@ export interface operations {
   retry_action: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         action_id: string;
       };
@@ -7407,7 +8415,10 @@ export interface operations {
   change_contact: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         contact_id: string;
       };
@@ -7547,7 +8558,10 @@ export interface operations {
   merge_contacts: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         contact_id: string;
       };
@@ -7699,7 +8713,10 @@ export interface operations {
   change_conversations: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -7900,7 +8917,10 @@ export interface operations {
   assign_conversation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         conversation_id: string;
       };
@@ -8048,7 +9068,10 @@ export interface operations {
   add_note: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         conversation_id: string;
       };
@@ -8118,7 +9141,10 @@ export interface operations {
   prioritise_conversation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         conversation_id: string;
       };
@@ -8197,7 +9223,10 @@ export interface operations {
   reply: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         conversation_id: string;
       };
@@ -8276,7 +9305,10 @@ export interface operations {
   set_conversation_state: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         conversation_id: string;
       };
@@ -8355,7 +9387,10 @@ export interface operations {
   tag_conversation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         conversation_id: string;
       };
@@ -8537,7 +9572,10 @@ export interface operations {
   discard_inbox_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -8593,7 +9631,10 @@ export interface operations {
   replay_inbox_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -8668,7 +9709,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Page_DeliveryView_'];
+          'application/json': components['schemas']['InboxPage_DeliveryView_'];
         };
       };
       400: components['responses']['Gateway400'];
@@ -8756,7 +9797,10 @@ export interface operations {
   discard_delivery: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         delivery_id: string;
       };
@@ -8812,7 +9856,10 @@ export interface operations {
   replay_delivery: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         delivery_id: string;
       };
@@ -8868,7 +9915,10 @@ export interface operations {
   act_on_interaction: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         interaction_id: string;
       };
@@ -9011,7 +10061,10 @@ export interface operations {
   rewrite_note: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         note_id: string;
       };
@@ -9088,7 +10141,10 @@ export interface operations {
   remove_note: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         note_id: string;
       };
@@ -9306,7 +10362,10 @@ export interface operations {
   create_tag: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -9375,7 +10434,10 @@ export interface operations {
   change_tag: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         tag_id: string;
       };
@@ -9452,7 +10514,10 @@ export interface operations {
   remove_tag: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         tag_id: string;
       };
@@ -9862,7 +10927,10 @@ export interface operations {
   discard_scheduler_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -9918,7 +10986,10 @@ export interface operations {
   replay_scheduler_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -10035,7 +11106,10 @@ export interface operations {
       query?: {
         alt?: string;
       };
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -10299,7 +11373,10 @@ export interface operations {
   create_post: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -10367,7 +11444,10 @@ export interface operations {
   validate_post: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -10499,7 +11579,10 @@ export interface operations {
   edit_post: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         post_id: string;
       };
@@ -10578,7 +11661,10 @@ export interface operations {
   cancel_post: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         post_id: string;
       };
@@ -10657,7 +11743,10 @@ export interface operations {
   publish_post_now: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         post_id: string;
       };
@@ -10736,7 +11825,10 @@ export interface operations {
   schedule_post: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         post_id: string;
       };
@@ -10815,7 +11907,10 @@ export interface operations {
   unschedule_post: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         post_id: string;
       };
@@ -10939,7 +12034,10 @@ export interface operations {
   decide_publication: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         publication_id: string;
       };
@@ -11018,7 +12116,10 @@ export interface operations {
   retry_publication: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         publication_id: string;
       };
@@ -11438,7 +12539,10 @@ export interface operations {
   change_password: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -11504,7 +12608,10 @@ export interface operations {
   begin_second_factor: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -11569,7 +12676,10 @@ export interface operations {
   confirm_second_factor: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -11630,7 +12740,10 @@ export interface operations {
   turn_second_factor_off: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -11697,7 +12810,10 @@ export interface operations {
   renew_recovery_codes: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -11811,7 +12927,10 @@ export interface operations {
   end_own_session: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         session_id: string;
       };
@@ -11929,7 +13048,10 @@ export interface operations {
   create_api_key: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -11997,7 +13119,10 @@ export interface operations {
   revoke_api_key: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         key_id: string;
       };
@@ -12170,7 +13295,10 @@ export interface operations {
   discard_team_directory_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -12226,7 +13354,10 @@ export interface operations {
   replay_team_directory_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -12336,7 +13467,10 @@ export interface operations {
   invite: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -12413,7 +13547,10 @@ export interface operations {
   withdraw_invitation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         invitation_id: string;
       };
@@ -12477,7 +13614,10 @@ export interface operations {
   resend_invitation: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         invitation_id: string;
       };
@@ -12525,6 +13665,65 @@ export interface operations {
       408: components['responses']['Gateway408'];
       413: components['responses']['Gateway413'];
       /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_mails: {
+    parameters: {
+      query?: {
+        /** @description `next_cursor` of the page before. */
+        cursor?: string | null;
+        /** @description Items on a page. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Page_MailView_'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description pages.cursor */
       422: {
         headers: {
           [name: string]: unknown;
@@ -12669,7 +13868,10 @@ export interface operations {
   remove_member: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         member_id: string;
       };
@@ -12742,7 +13944,10 @@ export interface operations {
   edit_member: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         member_id: string;
       };
@@ -12821,7 +14026,10 @@ export interface operations {
   make_reset_link: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         member_id: string;
       };
@@ -12887,7 +14095,10 @@ export interface operations {
   take_second_factor_away: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         member_id: string;
       };
@@ -13118,7 +14329,10 @@ export interface operations {
   save_notification_preferences: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -13176,7 +14390,10 @@ export interface operations {
   read_notifications: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -13236,7 +14453,10 @@ export interface operations {
   read_all_notifications: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -13449,7 +14669,10 @@ export interface operations {
   connect_profile: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -13643,7 +14866,10 @@ export interface operations {
   disconnect_profile: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         profile_id: string;
       };
@@ -13716,7 +14942,10 @@ export interface operations {
   check_profile: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         profile_id: string;
       };
@@ -13799,7 +15028,10 @@ export interface operations {
   reconnect_profile: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         profile_id: string;
       };
@@ -13940,7 +15172,10 @@ export interface operations {
   create_role: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -14009,7 +15244,10 @@ export interface operations {
   edit_role: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         role_id: string;
       };
@@ -14088,7 +15326,10 @@ export interface operations {
   delete_role: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         role_id: string;
       };
@@ -14161,7 +15402,10 @@ export interface operations {
   copy_role: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         role_id: string;
       };
@@ -14294,7 +15538,10 @@ export interface operations {
   create_team: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -14371,7 +15618,10 @@ export interface operations {
   edit_team: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         team_id: string;
       };
@@ -14450,7 +15700,10 @@ export interface operations {
   remove_team: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         team_id: string;
       };
@@ -14568,7 +15821,10 @@ export interface operations {
   create_webhook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -14763,7 +16019,10 @@ export interface operations {
   edit_webhook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
       };
@@ -14842,7 +16101,10 @@ export interface operations {
   remove_webhook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
       };
@@ -15042,7 +16304,10 @@ export interface operations {
   replay_webhook_delivery: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
         delivery_id: string;
@@ -15118,7 +16383,10 @@ export interface operations {
   disable_webhook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
       };
@@ -15184,7 +16452,10 @@ export interface operations {
   enable_webhook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
       };
@@ -15254,7 +16525,10 @@ export interface operations {
   ping_webhook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
       };
@@ -15320,7 +16594,10 @@ export interface operations {
   replay_webhook: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
       };
@@ -15399,7 +16676,10 @@ export interface operations {
   rotate_webhook_secret: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         webhook_id: string;
       };
@@ -15469,7 +16749,10 @@ export interface operations {
   edit_workspace: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -15583,7 +16866,10 @@ export interface operations {
   create_workspace: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -15712,7 +16998,10 @@ export interface operations {
   open_ticket: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -15897,7 +17186,10 @@ export interface operations {
   create_sla_calendar: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -15957,7 +17249,10 @@ export interface operations {
   rewrite_sla_calendar: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         calendar_id: string;
       };
@@ -16034,7 +17329,10 @@ export interface operations {
   remove_sla_calendar: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         calendar_id: string;
       };
@@ -16218,7 +17516,10 @@ export interface operations {
   discard_ticketing_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -16274,7 +17575,10 @@ export interface operations {
   replay_ticketing_dead_letter: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         letter_id: string;
       };
@@ -16384,7 +17688,10 @@ export interface operations {
   create_sla_policy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -16461,7 +17768,10 @@ export interface operations {
   rewrite_sla_policy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         policy_id: string;
       };
@@ -16538,7 +17848,10 @@ export interface operations {
   remove_sla_policy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         policy_id: string;
       };
@@ -16666,7 +17979,10 @@ export interface operations {
   assign_ticket: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
       };
@@ -16952,7 +18268,10 @@ export interface operations {
   add_ticket_note: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
       };
@@ -17022,7 +18341,10 @@ export interface operations {
   prioritise_ticket: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
       };
@@ -17101,7 +18423,10 @@ export interface operations {
   set_ticket_state: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
       };
@@ -17180,7 +18505,10 @@ export interface operations {
   rename_ticket: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
       };
@@ -17259,7 +18587,10 @@ export interface operations {
   tag_ticket: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
       };
@@ -17329,7 +18660,10 @@ export interface operations {
   watch_ticket: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
         person_id: string;
@@ -17394,7 +18728,10 @@ export interface operations {
   unwatch_ticket: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         ticket_id: string;
         person_id: string;
