@@ -38,8 +38,10 @@ def blows(walk: Walk) -> list[Blow]:
     ]
 
 
-def table(walks: Iterable[Walk]) -> str:
-    rows: dict[str, dict[str, list[Blow]]] = {}
+def table(walks: Sequence[Walk]) -> str:
+    """In the order of the longest walk, the buses below each other."""
+    longest = max(walks, key=lambda walk: len(walk.struck))
+    rows: dict[str, dict[str, list[Blow]]] = {struck.name: {} for struck in longest.struck}
     for blow in (blow for walk in walks for blow in blows(walk)):
         rows.setdefault(blow.struck.name, {}).setdefault(blow.bus, []).append(blow)
     return _HEAD + "".join(_row(same) for buses in rows.values() for same in buses.values())
