@@ -4,10 +4,12 @@ A policy of ticketing says which calendar holds for a profile. A calendar that w
 from then on, so that what was counted by the old one stays; the first holds for all before it.
 """
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -107,6 +109,12 @@ def _chunk_of(at: datetime) -> datetime:
     """The beginning of the six hours of UTC that hold a moment."""
     there = at.astimezone(UTC)
     return datetime(there.year, there.month, there.day, there.hour - there.hour % 6, tzinfo=UTC)
+
+
+@lru_cache(maxsize=256)
+def hours_in(document: str) -> Hours:
+    """The hours in a document in JSON; the same for the same, with what it has looked up before."""
+    return hours_of(json.loads(document))
 
 
 def hours_of(document: Mapping[str, Any]) -> Hours:

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 
-from services.analytics.domain.hours import Hours, hours_of
+from services.analytics.domain.hours import Hours, hours_in
 from services.analytics.domain.periods import Period
 from services.analytics.models import Book
 from services.analytics.schemas.reports import CalendarUsed, ComparedFilters, PeriodView
@@ -50,14 +50,14 @@ class Frame:
 async def load_frame(read: ReadTx, period: Period, *, compare: bool = False) -> Frame:
     """The frame in which numbers are read; a workspace of which nothing is known yet has none."""
     row = await read.first(
-        select(Book.generation, Book.settings, Book.finished_at).where(
-            Book.workspace_id == read.workspace_id, Book.state == "current"
-        )
+        select(
+            Book.generation, cast(Book.settings, Text).label("settings"), Book.finished_at
+        ).where(Book.workspace_id == read.workspace_id, Book.state == "current")
     )
     before = period.before() if compare else None
     if row is None:
         return Frame(0, Hours(ZoneInfo("UTC")), None, period, before)
-    return Frame(row.generation, hours_of(row.settings), row.finished_at, period, before)
+    return Frame(row.generation, hours_in(row.settings), row.finished_at, period, before)
 
 
 def _view(period: Period) -> PeriodView:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, literal_column, select, text, update
+from sqlalchemy import ColumnElement, Text, cast, delete, func, literal_column, select, text, update
 from sqlalchemy.dialects.postgresql import Insert, insert
 
-from services.analytics.domain.hours import Hours, hours_of
+from services.analytics.domain.hours import Hours, hours_in, hours_of
 from services.analytics.models import (
     Book,
     DayTotal,
@@ -36,11 +36,11 @@ async def share_books(tx: Tx) -> Sequence[Generation]:
     """The generations to write into; none begins or ends before the transaction does."""
     await tx.session.execute(_SHARED, {"name": _lock_name(tx)})
     rows = await tx.session.execute(
-        select(Book.generation, Book.settings)
+        select(Book.generation, cast(Book.settings, Text).label("settings"))
         .where(Book.workspace_id == tx.workspace_id, Book.state != STALE)
         .order_by(Book.generation)
     )
-    return [Generation(row.generation, hours_of(row.settings)) for row in rows]
+    return [Generation(row.generation, hours_in(row.settings)) for row in rows]
 
 
 async def take_books(tx: Tx) -> None:

@@ -103,6 +103,6 @@ async def events_of(tx: Tx, subject_ids: Collection[UUID]) -> Mapping[UUID, Sequ
         )
     )
     found: dict[UUID, list[Kept]] = {}
-    for subject_id, at, event_id, kind, body in rows:
+    for subject_id, at, event_id, kind, body in rows.all():
         found.setdefault(subject_id, []).append(Kept(at, event_id, kind, orjson.loads(body)))
     return found

@@ -65,7 +65,7 @@ async def load(
     """What is written of these subjects."""
     rows = await tx.session.execute(_LOAD, _about(tx, generation, list(subject_ids)))
     found: dict[UUID, set[Measurement]] = {}
-    for subject_id, *values in rows:
+    for subject_id, *values in rows.all():
         found.setdefault(subject_id, set()).add(Measurement(*values))
     return found
 
