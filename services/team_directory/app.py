@@ -20,6 +20,9 @@ from shared.db.retention import Kept
 from shared.networks.refresh import Refresher
 from shared.service import Parts, Service, assemble
 
+_TOLD = ("notifications", "notification_subjects", "mails")
+_TOLD_KEPT = timedelta(days=90)
+
 
 def open_mail_room(settings: TeamDirectorySettings) -> MailRoom | None:
     """How mail leaves; None when this installation has no mail server."""
@@ -60,7 +63,10 @@ def build(settings: TeamDirectorySettings, clock: Clock) -> Service:
             routers=ROUTERS,
             subscriptions=SUBSCRIPTIONS,
             work=jobs.work_kinds(database, tools),
-            kept=[Kept("webhook_messages", timedelta(days=settings.webhook_days))],
+            kept=[
+                Kept("webhook_messages", timedelta(days=settings.webhook_days)),
+                *(Kept(table, _TOLD_KEPT) for table in _TOLD),
+            ],
             loops={"wake_sweep": lambda: wake_sweep(database)},
             closers=[close_networks, passwords.close, partners.close],
         ),

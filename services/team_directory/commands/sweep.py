@@ -20,7 +20,6 @@ from services.team_directory.models import (
     Workspace,
 )
 from services.team_directory.repository.mails import Mails
-from services.team_directory.repository.notifications import Notifications
 from services.team_directory.repository.profiles import Profiles
 from services.team_directory.repository.sessions import Sessions
 from services.team_directory.repository.throttles import Throttles
@@ -29,7 +28,6 @@ from shared.db.transaction import Tx
 
 SWEEP = "team_directory.sweep"
 INTERVAL = timedelta(hours=1)
-NOTIFICATIONS_KEPT = timedelta(days=90)
 
 
 async def sweep(database: Database, tools: Tools) -> None:
@@ -51,8 +49,6 @@ async def _sweep_workspace(database: Database, tools: Tools, workspace_id: UUID)
         profiles = Profiles(tx)
         for profile in await profiles.abandoned(before=tx.now - ATTEMPT_LIFETIME):
             await profiles.remove(profile)
-        await Notifications(tx).forget(before=tx.now - NOTIFICATIONS_KEPT)
-        await Mails(tx).forget(before=tx.now - NOTIFICATIONS_KEPT)
         await _seal_mails_anew(tx, tools)
         await _seal_credentials_anew(tx, tools)
         await _seal_webhook_secrets_anew(tx, tools)

@@ -18,7 +18,7 @@ class Mail(InWorkspace, Base):
     """
 
     __tablename__ = "mails"
-    __table_args__ = (Index("ix_mails_created_at", "workspace_id", "created_at"),)
+    __table_args__ = (Index("ix_mails_created_at", "created_at"),)
 
     kind: Mapped[str] = mapped_column(Text)
     recipient: Mapped[str] = mapped_column(Text)

@@ -29,7 +29,7 @@ class Notification(InWorkspace, Base):
     __table_args__ = (
         _of_member("person_id"),
         UniqueConstraint("workspace_id", "person_id", "cause"),
-        Index("ix_notifications_of_person", "workspace_id", "person_id", "id"),
+        Index("ix_notifications_of_person", "workspace_id", "person_id", "created_at", "id"),
         Index(
             "ix_notifications_unread",
             "workspace_id",
@@ -48,7 +48,7 @@ class Notification(InWorkspace, Base):
             "mail_id",
             postgresql_where=text("mail_id IS NOT NULL"),
         ),
-        Index("ix_notifications_created_at", "workspace_id", "created_at"),
+        Index("ix_notifications_created_at", "created_at"),
     )
 
     person_id: Mapped[UUID]
@@ -75,7 +75,7 @@ class NotificationSubject(InWorkspace, Base):
     assignee_id: Mapped[UUID | None]
     team_id: Mapped[UUID | None]
     version: Mapped[int]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class NotificationPreference(InWorkspace, Base):

@@ -1,13 +1,11 @@
 """The ledger of mail, and the notifications that a mail tells of."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from services.team_directory.domain.mail import MailState
 from services.team_directory.domain.secrets import digest
 from services.team_directory.models import (
     Invitation,
@@ -75,13 +73,3 @@ class Mails:
             .with_for_update()
         )
         return (await self._session.scalars(query)).all()
-
-    async def forget(self, before: datetime) -> None:
-        """Remove what was settled long ago."""
-        await self._session.execute(
-            delete(Mail).where(
-                Mail.workspace_id == self._tx.workspace_id,
-                Mail.created_at < before,
-                Mail.state.not_in([MailState.PENDING, MailState.SENDING]),
-            )
-        )

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.team_directory.domain.mail_times import MailHours
@@ -175,16 +175,6 @@ class Notifications:
             .returning(Notification.id)
         )
         return len(put.all())
-
-    async def forget(self, before: datetime) -> None:
-        """Remove what is too old to be of interest, in this workspace."""
-        for table, moment in (
-            (Notification, Notification.created_at),
-            (NotificationSubject, NotificationSubject.seen_at),
-        ):
-            await self._session.execute(
-                delete(table).where(table.workspace_id == self._tx.workspace_id, moment < before)
-            )
 
     async def save_preference(self, person_id: UUID, values: Mapping[str, Any]) -> None:
         key = {"workspace_id": self._tx.workspace_id, "id": person_id}

@@ -213,3 +213,15 @@ async def test_the_ledger_is_for_those_who_run_the_directory(
     ben = await directory.join(owner, "community_manager")
     answer = await directory.call(ben, "GET", "/mails")
     assert (answer.status_code, answer.json()["code"]) == (403, "permission_missing")
+
+
+async def test_the_ledger_is_kept_for_ninety_days_and_what_waits_for_longer(
+    directory: DirectoryHand, owner: Somebody, server: MailServer, clock: ManualClock
+) -> None:
+    del server
+    await invited(directory, owner)
+    await directory.drain(MAIL)
+    await directory.invite(owner, "yan@acme.test", ["copywriter"])
+    clock.advance(timedelta(days=90, seconds=1))
+    await directory.service.retention.sweep()
+    assert [line["state"] for line in await mails(directory, owner)] == ["pending"]
