@@ -7,12 +7,14 @@ export type Publication = components['schemas']['PublicationView'];
 export type Profile = components['schemas']['SchedulerProfileView'];
 export type PictureInPost = components['schemas']['PictureBody'];
 export type Remark = components['schemas']['RemarkView'];
+export type NativePost = components['schemas']['MeasuredPostView'];
 export type PostBody = components['schemas']['PostBody'];
 
 /** All that is known of posts lies under this word, so that one event can reach it. */
 export const POSTS = 'posts';
 export const PROFILES = 'publishing-profiles';
 const DRAFTS_SHOWN = 100;
+const NATIVE_PAGE = 200;
 
 export const profilesQuery = queryOptions({
   queryKey: [PROFILES],
@@ -36,6 +38,32 @@ export const draftsQuery = queryOptions({
     return (await ask(api.GET('/api/v1/publishing/posts', { params: { query } }))).items;
   },
 });
+
+/** What was published in a network's own app or with another tool, as far as it is measured. */
+export function nativeQuery(first: string, last: string) {
+  return queryOptions({
+    queryKey: [POSTS, 'native', first, last],
+    queryFn: async () => {
+      const found: NativePost[] = [];
+      let cursor: string | null = null;
+      do {
+        const query: { first: string; last: string; limit: number; cursor: string | null } = {
+          first,
+          last,
+          limit: NATIVE_PAGE,
+          cursor,
+        };
+        const page: components['schemas']['Page_MeasuredPostView_'] = await ask(
+          api.GET('/api/v1/analytics/posts', { params: { query } }),
+        );
+        found.push(...page.items.filter(({ post_id }) => post_id === null));
+        cursor = page.next_cursor ?? null;
+      } while (cursor);
+      return found;
+    },
+    staleTime: 300_000,
+  });
+}
 
 export function postQuery(post_id: string) {
   return queryOptions({

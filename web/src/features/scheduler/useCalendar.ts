@@ -4,8 +4,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useSession } from '@/shared/api/session';
 import { useNow } from '@/shared/lib/useNow';
-import { daysOf, type View } from './grid';
-import { calendarQuery, workspaceZoneQuery, type Post } from './queries';
+import { addDays, daysOf, type View } from './grid';
+import {
+  calendarQuery,
+  nativeQuery,
+  workspaceZoneQuery,
+  type NativePost,
+  type Post,
+} from './queries';
 import type { CalendarSearch } from './search';
 import { instantOf, wallOf, type Day, type Wall } from './zones';
 
@@ -72,7 +78,30 @@ export function usePosts({ view, date, zone, search }: Calendar) {
     () => Map.groupBy(posts, (post) => wallOf(post.due_at ?? 0, zone).slice(0, 10)),
     [posts, zone],
   );
-  return { ...found, days, posts, byDay };
+  return { ...found, days, posts, byDay, native: useNative(days, zone, search) };
+}
+
+/** What was published elsewhere, by day; nothing where the role does not show numbers. */
+function useNative(
+  days: readonly Day[],
+  zone: string,
+  search: CalendarSearch,
+): ReadonlyMap<Day, NativePost[]> {
+  const enabled = useSession().may('analytics', 'view');
+  // The days of the workspace may begin earlier or later than those that are shown.
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  const { data } = useQuery({
+    ...nativeQuery(addDays(first, -1), addDays(last, 1)),
+    enabled,
+    placeholderData: (before) => before,
+  });
+  return useMemo(() => {
+    const { profile, state } = search;
+    const shown = state?.length && !state.includes('published') ? [] : (data ?? []);
+    const wanted = shown.filter((post) => !profile?.length || profile.includes(post.profile_id));
+    wanted.sort((one, other) => one.published_at.localeCompare(other.published_at));
+    return Map.groupBy(wanted, (post) => wallOf(post.published_at, zone).slice(0, 10));
+  }, [data, search, zone]);
 }
 
 export function isWanted(post: Post, { profile, state }: CalendarSearch): boolean {

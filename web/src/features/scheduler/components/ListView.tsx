@@ -5,11 +5,12 @@ import { timeOfDay } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
 import { sayDay } from '../grid';
-import { profileName, useProfiles, type Post } from '../queries';
+import { profileName, useProfiles, type NativePost, type Post } from '../queries';
 import { isAtRisk } from '../states';
 import type { Calendar } from '../useCalendar';
 import type { Day } from '../zones';
 import classes from './ListView.module.css';
+import { NativeChip } from './NativeChip';
 import { coloured, excerpt } from './PostChip';
 import { StateBadge } from './StateSign';
 import { Thumbnail } from './Thumbnail';
@@ -18,22 +19,36 @@ interface Props {
   calendar: Calendar;
   days: readonly Day[];
   byDay: ReadonlyMap<Day, Post[]>;
+  native: ReadonlyMap<Day, NativePost[]>;
 }
 
 /** The days that have posts, one below the other. */
-export function ListView({ calendar, days, byDay }: Props) {
+export function ListView({ calendar, days, byDay, native }: Props) {
   return (
     <div className={classes.list}>
       {days
-        .filter((day) => byDay.has(day) || day === calendar.today)
+        .filter((day) => byDay.has(day) || native.has(day) || day === calendar.today)
         .map((day) => (
-          <DayList key={day} day={day} posts={byDay.get(day) ?? []} calendar={calendar} />
+          <DayList
+            key={day}
+            day={day}
+            posts={byDay.get(day) ?? []}
+            native={native.get(day) ?? []}
+            calendar={calendar}
+          />
         ))}
     </div>
   );
 }
 
-export function DayList({ day, posts, calendar }: { day: Day; posts: Post[]; calendar: Calendar }) {
+interface DayProps {
+  day: Day;
+  posts: readonly Post[];
+  native: readonly NativePost[];
+  calendar: Calendar;
+}
+
+export function DayList({ day, posts, native, calendar }: DayProps) {
   const { t } = useTranslation('scheduler');
   const { locale } = usePlace();
   const said = sayDay(day, locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -43,13 +58,18 @@ export function DayList({ day, posts, calendar }: { day: Day; posts: Post[]; cal
         {said}
         {day === calendar.today && <span className={classes.today}>{t('today')}</span>}
       </Title>
-      {posts.length === 0 && (
+      {posts.length + native.length === 0 && (
         <Text size="sm" c="dimmed" px="md" pb="sm">
           {t('nothingThatDay')}
         </Text>
       )}
       {posts.map((post) => (
         <PostRow key={post.id} post={post} zone={calendar.zone} />
+      ))}
+      {native.map((post) => (
+        <div key={post.id} className={classes.native}>
+          <NativeChip post={post} zone={calendar.zone} as="card" />
+        </div>
       ))}
     </section>
   );

@@ -5,11 +5,12 @@ import { useSession } from '@/shared/api/session';
 import { usePlace } from '@/shared/ui/Moment';
 import { useDropPlace } from '../dragging';
 import { sayDay } from '../grid';
-import type { Post } from '../queries';
+import type { NativePost, Post } from '../queries';
 import type { Calendar } from '../useCalendar';
 import type { Day } from '../zones';
 import { DayList } from './ListView';
 import classes from './MonthView.module.css';
+import { NativeChip } from './NativeChip';
 import { PostChip } from './PostChip';
 import { StateSign } from './StateSign';
 
@@ -17,6 +18,7 @@ interface Props {
   calendar: Calendar;
   days: readonly Day[];
   byDay: ReadonlyMap<Day, Post[]>;
+  native: ReadonlyMap<Day, NativePost[]>;
   /** A post was dropped on a day. */
   drop: (post: string, day: Day) => void;
 }
@@ -37,7 +39,12 @@ export function MonthView(props: Props) {
         ))}
       </div>
       {calendar.phone && (
-        <DayList day={calendar.date} posts={byDay.get(calendar.date) ?? []} calendar={calendar} />
+        <DayList
+          day={calendar.date}
+          posts={byDay.get(calendar.date) ?? []}
+          native={props.native.get(calendar.date) ?? []}
+          calendar={calendar}
+        />
       )}
     </>
   );
@@ -46,13 +53,19 @@ export function MonthView(props: Props) {
 const SHOWN = 4;
 const SIGNS_SHOWN = 3;
 
-function DayCell({ day, posts, calendar, drop }: Props & { day: Day; posts: Post[] }) {
+function DayCell({ day, posts, native, calendar, drop }: Props & { day: Day; posts: Post[] }) {
   const { t } = useTranslation('scheduler');
   const { locale } = usePlace();
   const { may } = useSession();
   const place = useDropPlace((post) => drop(post, day));
   const said = sayDay(day, locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  const shown = posts.length > SHOWN ? posts.slice(0, SHOWN - 1) : posts;
+  const chips = [
+    ...posts.map((post) => <PostChip key={post.id} post={post} zone={calendar.zone} as="line" />),
+    ...(native.get(day) ?? []).map((post) => (
+      <NativeChip key={post.id} post={post} zone={calendar.zone} as="line" />
+    )),
+  ];
+  const shown = chips.length > SHOWN ? chips.slice(0, SHOWN - 1) : chips;
   const choose = () => calendar.go({ date: day });
   return (
     <section
@@ -86,14 +99,14 @@ function DayCell({ day, posts, calendar, drop }: Props & { day: Day; posts: Post
           ))}
         </span>
       ) : (
-        shown.map((post) => <PostChip key={post.id} post={post} zone={calendar.zone} as="line" />)
+        shown
       )}
-      {!calendar.phone && shown.length < posts.length && (
+      {!calendar.phone && shown.length < chips.length && (
         <UnstyledButton
           className={classes.more}
           onClick={() => calendar.go({ date: day, view: 'week' })}
         >
-          {t('more', { count: posts.length - shown.length })}
+          {t('more', { count: chips.length - shown.length })}
         </UnstyledButton>
       )}
     </section>

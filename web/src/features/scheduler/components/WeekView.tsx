@@ -6,9 +6,10 @@ import { usePlace } from '@/shared/ui/Moment';
 import { useNow } from '@/shared/lib/useNow';
 import { useDropPlace } from '../dragging';
 import { sayDay } from '../grid';
-import type { Post } from '../queries';
+import type { NativePost, Post } from '../queries';
 import type { Calendar } from '../useCalendar';
 import { clockChange, wallOf, type Day, type Wall } from '../zones';
+import { NativeChip } from './NativeChip';
 import { PostChip } from './PostChip';
 import classes from './WeekView.module.css';
 
@@ -16,6 +17,7 @@ interface Props {
   calendar: Calendar;
   days: readonly Day[];
   byDay: ReadonlyMap<Day, Post[]>;
+  native: ReadonlyMap<Day, NativePost[]>;
   /** A post was dropped on an hour of a day. */
   drop: (post: string, day: Day, hour: number) => void;
 }
@@ -65,7 +67,7 @@ interface RowProps extends Props {
   ref: React.Ref<HTMLDivElement>;
 }
 
-function HourRow({ hour, days, byDay, calendar, drop, ref }: RowProps) {
+function HourRow({ hour, days, byDay, native, calendar, drop, ref }: RowProps) {
   const { locale } = usePlace();
   const said = sayHour(hour, locale);
   const now = wallOf(useNow(), calendar.zone);
@@ -84,6 +86,9 @@ function HourRow({ hour, days, byDay, calendar, drop, ref }: RowProps) {
             key={day}
             wall={wall}
             posts={posts ?? []}
+            native={native
+              .get(day)
+              ?.filter(({ published_at: at }) => wallOf(at, calendar.zone).startsWith(wall))}
             calendar={calendar}
             isNow={now.startsWith(wall)}
             drop={(post) => drop(post, day, hour)}
@@ -97,12 +102,13 @@ function HourRow({ hour, days, byDay, calendar, drop, ref }: RowProps) {
 interface CellProps {
   wall: Wall;
   posts: readonly Post[];
+  native: readonly NativePost[] | undefined;
   calendar: Calendar;
   isNow: boolean;
   drop: (post: string) => void;
 }
 
-function HourCell({ wall, posts, calendar, isNow, drop }: CellProps) {
+function HourCell({ wall, posts, native = [], calendar, isNow, drop }: CellProps) {
   const { t } = useTranslation('scheduler');
   const { may } = useSession();
   const place = useDropPlace(drop);
@@ -111,7 +117,10 @@ function HourCell({ wall, posts, calendar, isNow, drop }: CellProps) {
       {posts.map((post) => (
         <PostChip key={post.id} post={post} zone={calendar.zone} as="card" />
       ))}
-      {may('publishing', 'edit') && posts.length === 0 && (
+      {native.map((post) => (
+        <NativeChip key={post.id} post={post} zone={calendar.zone} as="card" />
+      ))}
+      {may('publishing', 'edit') && posts.length + native.length === 0 && (
         <UnstyledButton
           className={classes.free}
           tabIndex={-1}

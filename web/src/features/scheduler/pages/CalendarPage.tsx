@@ -61,23 +61,25 @@ interface ContentProps {
 }
 
 function Content({ calendar, shown, drop }: ContentProps) {
-  const { days, byDay, posts, data, error, refetch } = shown;
+  const { days, byDay, native, posts, data, error, refetch } = shown;
   const { view, phone } = calendar;
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
-  const empty = posts.length === 0 && <CalendarEmpty calendar={calendar} hidden={data.length} />;
+  const empty = posts.length + native.size === 0 && (
+    <CalendarEmpty calendar={calendar} hidden={data.length} />
+  );
   if (view === 'month') {
     return (
       <>
-        <MonthView calendar={calendar} days={days} byDay={byDay} drop={drop} />
+        <MonthView calendar={calendar} days={days} byDay={byDay} native={native} drop={drop} />
         {!phone && empty}
       </>
     );
   }
   if (view === 'week' && !phone) {
-    return <WeekView calendar={calendar} days={days} byDay={byDay} drop={drop} />;
+    return <WeekView calendar={calendar} days={days} byDay={byDay} native={native} drop={drop} />;
   }
-  return empty || <ListView calendar={calendar} days={days} byDay={byDay} />;
+  return empty || <ListView calendar={calendar} days={days} byDay={byDay} native={native} />;
 }
 
 /** Moving posts: to a place where they are dropped, or step by step. */
