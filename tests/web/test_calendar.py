@@ -313,3 +313,25 @@ async def test_who_may_only_look_changes_nothing(
         await chip(page, post["text"]).click()
         await expect(page.get_by_role("heading", name="On each profile")).to_be_visible()
         await expect(page.get_by_role("button", name="Publish now")).to_have_count(0)
+
+
+async def test_what_was_published_elsewhere_is_shown_too(
+    browser: Browser, url: str, invite: Invite, brand: Brand
+) -> None:
+    """The demo brand has posted for weeks in the network's own app."""
+    period = {"first": in_days(-20), "last": in_days(0)}
+
+    async def known() -> Json | None:
+        page = brand.demo.call("GET", "/analytics/posts", **period)
+        return next((post for post in page["items"] if post["post_id"] is None), None)
+
+    native = await until(known)
+    email, day = await invite("social_analyst", "Ada"), native["published_at"][:10]
+    async with visitor(browser, url) as somebody:
+        page = somebody.page
+        await somebody.sign_in(email)
+        await somebody.go(f"/calendar?view=week&date={day}", "h1")
+        shown = page.locator(f"[data-native='{native['id']}']")
+        await expect(shown).to_contain_text(native["excerpt"][:20])
+        await expect(shown).to_have_attribute("href", native["permalink"])
+        assert await somebody.complaints() == []

@@ -47,5 +47,13 @@ export function useGeneralCommands(): void {
     },
     { id: 'log-out', label: t('account.logOut'), section: general, run: logOut },
   ];
+  if (session.may('publishing', 'edit')) {
+    commands.push({
+      id: 'post.new',
+      label: t('palette.newPost'),
+      section: general,
+      run: () => void navigate({ to: '/calendar/posts/new' }),
+    });
+  }
   useCommands(commands);
 }
