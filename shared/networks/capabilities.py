@@ -163,6 +163,17 @@ class Capabilities(BaseModel):
                 return Refused(code=condition.code, text=condition.text)
         return Allowed()
 
+    def closes_at(self, action: Action, target: Target) -> datetime | None:
+        """When an action that is possible now stops being so by the mere passing of time."""
+        capability = self.actions.get(action)
+        ends = [
+            _since(condition, target) + timedelta(seconds=condition.seconds or 0)
+            for condition in (capability.conditions if capability else ())
+            if condition.check in (Check.AGE, Check.WINDOW)
+            and (not condition.kinds or target.kind in condition.kinds)
+        ]
+        return min(ends, default=None)
+
     def check_text(self, action: Action, text: str) -> Verdict:
         """Whether a text fits the limits of an action."""
         capability = self.actions.get(action)
@@ -176,6 +187,13 @@ class Capabilities(BaseModel):
         return Allowed()
 
 
+def _since(condition: Condition, target: Target) -> datetime:
+    """From when a condition on time counts."""
+    if condition.check is Check.WINDOW:
+        return target.last_inbound_at or target.created_at
+    return target.created_at
+
+
 def _holds(condition: Condition, target: Target, scopes: frozenset[str], now: datetime) -> bool:
     limit = timedelta(seconds=condition.seconds or 0)
     match condition.check:
@@ -185,9 +203,7 @@ def _holds(condition: Condition, target: Target, scopes: frozenset[str], now: da
             return not target.outbound
         case Check.OWN_THREAD:
             return target.kind is ItemKind.COMMENT
-        case Check.AGE:
-            return now - target.created_at <= limit
-        case Check.WINDOW:
-            return now - (target.last_inbound_at or target.created_at) <= limit
+        case Check.AGE | Check.WINDOW:
+            return now - _since(condition, target) <= limit
         case Check.SCOPE:
             return condition.scope in scopes

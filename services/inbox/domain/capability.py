@@ -166,6 +166,10 @@ class Judge:
         verdict = self.capabilities.can(NETWORK_ACTION[kind], target_of(item, place), self.now)
         return Refusal(verdict.code, verdict.text) if isinstance(verdict, Refused) else None
 
+    def closes_at(self, kind: ActionKind, item: Written, place: Place) -> datetime | None:
+        """When time alone will make it impossible."""
+        return self.capabilities.closes_at(NETWORK_ACTION[kind], target_of(item, place))
+
     def text_refusal(self, kind: ActionKind, text: str) -> Refusal | None:
         verdict = self.capabilities.check_text(NETWORK_ACTION[kind], text)
         return Refusal(verdict.code, verdict.text) if isinstance(verdict, Refused) else None

@@ -100,9 +100,13 @@ class Judgement:
     def _reply(self, kind: ActionKind, item: Written) -> ReplyOption:
         capability = self._judge.capabilities.actions.get(NETWORK_ACTION[kind])
         limits = [
-            TextLimitView(
-                unit=limit.rule.unit, maximum=limit.maximum, url_length=limit.rule.url_length
-            )
+            TextLimitView(**limit.rule.model_dump(), maximum=limit.maximum)
             for limit in (capability.text if capability else ())
         ]
-        return ReplyOption(**self._possibility(kind, item).model_dump(), limits=limits)
+        possibility = self._possibility(kind, item)
+        closes_at = self._judge.closes_at(kind, item, self._where(item))
+        return ReplyOption(
+            **possibility.model_dump(),
+            limits=limits,
+            closes_at=closes_at if possibility.allowed else None,
+        )

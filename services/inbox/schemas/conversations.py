@@ -112,10 +112,14 @@ class TextLimitView(BaseModel):
     unit: str
     maximum: int
     url_length: int | None = None
+    mention_without_domain: bool = False
 
 
 class ReplyOption(Possibility):
+    """`closes_at` is when the network will no longer take this answer."""
+
     limits: list[TextLimitView] = []
+    closes_at: datetime | None = None
 
 
 class ConversationView(ConversationSummary):
