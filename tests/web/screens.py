@@ -14,6 +14,8 @@ class Screen:
 
 # A feature adds its screens here.
 SCREENS = (
+    Screen("inbox", "/inbox", "li a"),
+    Screen("inbox-nothing", "/inbox?q=zzzz-nobody", "h2"),
     Screen("account-profile", "/account", "form input"),
     Screen("account-security", "/account/security", "form input"),
     Screen("account-sessions", "/account/sessions", "table"),

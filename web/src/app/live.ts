@@ -1,6 +1,11 @@
+import { inboxRules } from '@/features/inbox/live';
 import { schedulerRules } from '@/features/scheduler/live';
 import { teamDirectoryRules } from '@/features/team_directory/live';
 import type { LiveRule } from '@/shared/lib/live';
 
 /** What live events mean; a feature adds its own rules. */
-export const liveRules: readonly LiveRule[] = [...schedulerRules, ...teamDirectoryRules];
+export const liveRules: readonly LiveRule[] = [
+  ...inboxRules,
+  ...schedulerRules,
+  ...teamDirectoryRules,
+];

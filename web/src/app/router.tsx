@@ -6,12 +6,14 @@ import { accountRoutes } from './routes/account';
 import { calendarRoutes } from './routes/calendar';
 import { deskRoute, unknownRoute } from './routes/desk';
 import { entranceRoutes } from './routes/entrance';
+import { inboxRoutes } from './routes/inbox';
 import { rootRoute } from './routes/root';
+import { Crash } from './shell/Crash';
 
 // A feature adds its routes here, below the desk.
 const routeTree = rootRoute.addChildren([
   ...entranceRoutes,
-  deskRoute.addChildren([...calendarRoutes, ...accountRoutes, unknownRoute]),
+  deskRoute.addChildren([...inboxRoutes, ...calendarRoutes, ...accountRoutes, unknownRoute]),
 ]);
 
 export const router = createRouter({
@@ -19,6 +21,7 @@ export const router = createRouter({
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0, // The query cache decides what is fresh.
+  defaultErrorComponent: Crash,
   defaultPendingComponent: () => <Loading />,
   scrollRestoration: true,
 });

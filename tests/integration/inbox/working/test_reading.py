@@ -1,6 +1,6 @@
 """One conversation on the screen: what was written, what is possible, and why the rest is not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +45,16 @@ async def test_a_message_can_be_answered_while_its_window_is_open(
     shown = (await desk.call("GET", f"/conversations/{conversation_id}")).json()
     (option,) = shown["replies"]
     assert (option["action"], option["allowed"]) == ("message", True)
-    assert option["limits"] == [{"unit": "graphemes", "maximum": 100, "url_length": None}]
+    assert option["limits"] == [
+        {
+            "unit": "graphemes",
+            "maximum": 100,
+            "url_length": None,
+            "mention_without_domain": False,
+        }
+    ]
+    closes_at = datetime.fromisoformat(option["closes_at"])
+    assert closes_at == datetime.fromisoformat(shown["last_inbound_at"]) + timedelta(hours=24)
 
     clock.advance(timedelta(hours=25))
     assert (await possible(desk, conversation_id))["message"] == "window_closed"

@@ -1,12 +1,11 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { Home } from '../shell/Home';
 import { deskRoute } from './desk';
 
 const homeRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/account' });
-  },
+  component: Home,
 });
 
 const accountRoute = createRoute({

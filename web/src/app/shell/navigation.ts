@@ -1,4 +1,4 @@
-import { IconCalendar, type Icon } from '@tabler/icons-react';
+import { IconCalendar, IconInbox, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Module } from '@/shared/api/session';
 
@@ -14,5 +14,6 @@ export interface Area {
 
 /** The areas in the order of the navigation; a feature adds its own line. */
 export const AREAS: readonly Area[] = [
+  { name: 'inbox', to: '/inbox', icon: IconInbox, module: 'inbox', keys: 'g i' },
   { name: 'calendar', to: '/calendar', icon: IconCalendar, module: 'publishing', keys: 'g c' },
 ];

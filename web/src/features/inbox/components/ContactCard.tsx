@@ -1,0 +1,93 @@
+import { Badge, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Face } from '@/shared/ui/Face';
+import { Moment } from '@/shared/ui/Moment';
+import { NetworkBadge } from '@/shared/ui/NetworkBadge';
+import { Failed, Loading } from '@/shared/ui/States';
+import { contactQuery, historyQuery } from '../queries';
+import type { Kind } from '../search';
+import classes from './ContactCard.module.css';
+
+interface Props {
+  className: string | undefined;
+  id: string;
+  name: string;
+  /** The conversation that is open. */
+  current: string;
+}
+
+/** Who writes, and everything that was written between them and all of our profiles. */
+export function ContactCard({ className, id, name, current }: Props) {
+  const { t } = useTranslation('inbox');
+  const contact = useQuery(contactQuery(id));
+  return (
+    <aside className={className} aria-label={t('contact.label', { name })}>
+      <Stack align="center" gap={4} mb="md">
+        <Face name={name} seed={id} size={64} />
+        <Title order={3} size="h5" ta="center">
+          {name}
+        </Title>
+      </Stack>
+      {contact.error && <Failed error={contact.error} retry={() => void contact.refetch()} />}
+      {contact.isPending && <Loading />}
+      {contact.data && (
+        <>
+          <Stack gap={6} mb="lg">
+            {contact.data.identities.map((identity) => (
+              <Group key={identity.external_id} gap={8} wrap="nowrap">
+                <NetworkBadge network={identity.network} />
+                <Text size="sm" truncate>
+                  @{identity.handle}
+                </Text>
+                {identity.blocked_at && <Badge color="red">{t('contact.blocked')}</Badge>}
+              </Group>
+            ))}
+            <Text size="xs" c="dimmed">
+              {t('contact.since')} <Moment at={contact.data.first_seen_at} as="ago" /> ·{' '}
+              {t('contact.last')} <Moment at={contact.data.last_seen_at} as="ago" />
+            </Text>
+          </Stack>
+          <History contact={id} current={current} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function History({ contact, current }: { contact: string; current: string }) {
+  const { t } = useTranslation('inbox');
+  const history = useQuery(historyQuery(contact)).data?.items ?? [];
+  const others = history.filter((item) => item.conversation_id !== current);
+  return (
+    <section>
+      <Title order={4} size="h6" mb={6}>
+        {t('contact.history')}
+      </Title>
+      {others.length === 0 && (
+        <Text size="xs" c="dimmed">
+          {t('contact.noHistory')}
+        </Text>
+      )}
+      <ol className={classes.history}>
+        {others.map((item) => (
+          <li key={item.id}>
+            <Link
+              to="/inbox/$conversationId"
+              params={{ conversationId: item.conversation_id }}
+              className={classes.item}
+            >
+              <span className={classes.when}>
+                {item.direction === 'outbound' && `${t('contact.us')} · `}
+                <Moment at={item.written_at} />
+                {` · ${t(`kind.${item.kind as Kind}`)}`}
+              </span>
+              <span className={classes.text}>{item.text}</span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

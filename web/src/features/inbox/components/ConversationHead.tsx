@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Group, Text, Title } from '@mantine/core';
+import { IconArrowBackUp, IconArrowLeft, IconCheck, IconId } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/shared/api/session';
+import { useCommands } from '@/shared/lib/commands';
+import { NetworkBadge } from '@/shared/ui/NetworkBadge';
+import { assign, setState, type Change } from '../changes';
+import type { Conversation, Kind } from '../search';
+import { useChange } from '../useChange';
+import { AssignPicker } from './AssignPicker';
+import classes from './ConversationHead.module.css';
+import { SnoozePicker } from './SnoozePicker';
+import { TagPicker } from './TagPicker';
+
+interface Props {
+  conversation: Conversation;
+  profile: string;
+  card: boolean;
+  toggleCard: () => void;
+}
+
+/** Who it is with and on which profile, and what is done with it here. */
+export function ConversationHead({ conversation, profile, card, toggleCard }: Props) {
+  const { t } = useTranslation('inbox');
+  const { may } = useSession();
+  const { contact, network, kind } = conversation;
+  return (
+    <header className={classes.head}>
+      <Group gap="sm" wrap="nowrap" style={{ minWidth: 0, flex: 1 }}>
+        <ActionIcon
+          className={classes.back}
+          component={Link}
+          to="/inbox"
+          aria-label={t('header.backToList')}
+        >
+          <IconArrowLeft size={20} aria-hidden />
+        </ActionIcon>
+        <div style={{ minWidth: 0 }}>
+          <Title order={2} size="h4" className={classes.name}>
+            {contact.name}
+          </Title>
+          <Group gap={6} wrap="nowrap">
+            <NetworkBadge network={network} />
+            <Text size="xs" c="dimmed" truncate>
+              {t('header.on', { kind: t(`kind.${kind as Kind}`), profile })}
+            </Text>
+          </Group>
+        </div>
+      </Group>
+      {may('inbox', 'edit') && <Tools conversation={conversation} />}
+      <ActionIcon
+        className={classes.card}
+        aria-label={t('header.contact')}
+        title={t('header.contact')}
+        aria-pressed={card}
+        variant={card ? 'light' : 'subtle'}
+        size={30}
+        onClick={toggleCard}
+      >
+        <IconId size={19} aria-hidden />
+      </ActionIcon>
+    </header>
+  );
+}
+
+function Tools({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation('inbox');
+  const { id: me, has } = useSession();
+  const mutation = useChange();
+  const change = (wanted: Change) =>
+    mutation.mutate({ conversations: [conversation], change: wanted });
+  const open = conversation.state === 'open';
+  const settle = () => change(setState(open ? 'handled' : 'open'));
+  const section = t('keys.section');
+  const takeIt = {
+    id: 'inbox.take',
+    label: t('keys.takeIt'),
+    section,
+    keys: 'm',
+    run: () => change(assign(me)),
+  };
+  useCommands([
+    { id: 'inbox.handled', label: t('keys.handled'), section, keys: 'e', run: settle },
+    ...(has('assign') ? [takeIt] : []),
+  ]);
+  return (
+    <Group gap={6} className={classes.tools}>
+      <AssignPicker conversation={conversation} change={change} keys="a" />
+      <TagPicker chosen={conversation.tag_ids} change={change} keys="t" />
+      {open && <SnoozePicker change={change} keys="s" />}
+      <Button
+        size="xs"
+        variant={open ? 'filled' : 'default'}
+        leftSection={
+          open ? <IconCheck size={16} aria-hidden /> : <IconArrowBackUp size={16} aria-hidden />
+        }
+        loading={mutation.isPending && mutation.variables.change.kind === 'state'}
+        onClick={settle}
+      >
+        {open ? t('do.handle') : t('do.reopen')}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core';
+import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dayName, dayOf } from '@/shared/lib/time';
+import { usePlace } from '@/shared/ui/Moment';
+import { interactionsQuery, timelineQuery } from '../queries';
+import type { Conversation } from '../search';
+import { linesOf, type Line } from '../timeline';
+import { ActionBubble } from './ActionBubble';
+import { ActivityLine } from './ActivityLine';
+import { Bubble } from './Bubble';
+import { NoteBubble } from './NoteBubble';
+import classes from './Timeline.module.css';
+
+interface Props {
+  conversation: Conversation;
+  profile: string;
+}
+
+/** Everything that was written and done, the oldest on top, opened at the end. */
+export function Timeline({ conversation, profile }: Props) {
+  const { t } = useTranslation('inbox');
+  const place = usePlace();
+  const interactions = useSuspenseInfiniteQuery(interactionsQuery(conversation.id));
+  const entries = useQuery(timelineQuery(conversation.id)).data;
+  const { pages } = interactions.data;
+  const more = interactions.hasNextPage;
+  const lines = useMemo(
+    () =>
+      linesOf(
+        pages.flatMap((page) => page.items),
+        entries ?? [],
+        more,
+      ),
+    [pages, entries, more],
+  );
+  const box = useRef<HTMLDivElement>(null);
+  const last = lines.at(-1)?.id;
+  useLayoutEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [last]);
+  const days = lines.map((line) => dayOf(line.at, place));
+  return (
+    <div
+      ref={box}
+      className={classes.timeline}
+      role="log"
+      aria-label={t('timeline.label')}
+      // It scrolls, so it can be reached by the keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      {more && (
+        <Button
+          size="xs"
+          variant="subtle"
+          loading={interactions.isFetchingNextPage}
+          onClick={() => void interactions.fetchNextPage()}
+        >
+          {t('timeline.older')}
+        </Button>
+      )}
+      {lines.map((line, at) => (
+        <div key={line.id} className={classes.line}>
+          {days[at] !== days[at - 1] && (
+            <div className={classes.day}>{dayName(line.at, place)}</div>
+          )}
+          <OneLine line={line} conversation={conversation} profile={profile} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function OneLine({ line, conversation, profile }: Props & { line: Line }) {
+  switch (line.kind) {
+    case 'interaction':
+      return (
+        <Bubble interaction={line.interaction} conversation={conversation} profile={profile} />
+      );
+    case 'action':
+      return <ActionBubble action={line.action} profile={profile} />;
+    case 'note':
+      return <NoteBubble note={line.note} />;
+    case 'activity':
+      return <ActivityLine activity={line.activity} at={line.at} />;
+  }
+}

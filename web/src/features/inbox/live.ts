@@ -1,0 +1,74 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { Effect, LiveEvent, LiveRule } from '@/shared/lib/live';
+import { patched, type Head } from './rows';
+import type { Summary } from './search';
+
+const OF_A_CONVERSATION = [
+  'inbox.conversation_opened',
+  'inbox.interaction_received',
+  'inbox.interaction_changed',
+  'inbox.conversation_assigned',
+  'inbox.conversation_tagged',
+  'inbox.conversation_state_changed',
+  'inbox.conversation_prioritised',
+  'inbox.note_added',
+  'inbox.note_changed',
+  'inbox.action_changed',
+  'gateway.conversation_left',
+];
+
+const CARRIED = ['assignee_id', 'team_id', 'state', 'snoozed_until', 'priority'] as const;
+
+/** The fields of a row that an event of a conversation carries. */
+function fieldsOf({ data }: LiveEvent): Partial<Summary> {
+  return Object.fromEntries(
+    CARRIED.filter((name) => name in data).map((name) => [name, data[name]]),
+  );
+}
+
+function rowPatch(event: LiveEvent): Effect[] {
+  const { conversation_id: id, conversation_version: version } = event.data;
+  if (typeof id !== 'string' || typeof version !== 'number') return [];
+  const fields = fieldsOf(event);
+  const patch = (cached: unknown) => {
+    const list = cached as InfiniteData<Head>;
+    const pages = list.pages.map((page) => ({
+      ...page,
+      items: page.items.map((row) => patched(row, id, version, fields)),
+    }));
+    return { ...list, pages };
+  };
+  return [{ do: 'patch', key: ['inbox', 'list'], patch }];
+}
+
+const conversationRule: LiveRule = {
+  types: OF_A_CONVERSATION,
+  effects: (event) => {
+    const id = event.data.conversation_id;
+    const shown = ['conversation', 'interactions', 'timeline'].map((part) => ({
+      do: 'refetch' as const,
+      key: ['inbox', part, id],
+    }));
+    return [
+      ...rowPatch(event),
+      ...shown,
+      { do: 'refetch', key: ['inbox', 'head'] },
+      { do: 'refetch', key: ['inbox', 'counts'] },
+    ];
+  },
+};
+
+const contactRule: LiveRule = {
+  types: ['inbox.contact_saved'],
+  effects: ({ data }) => [
+    { do: 'refetch', key: ['inbox', 'contact', data.contact_id] },
+    { do: 'refetch', key: ['inbox', 'history', data.contact_id] },
+  ],
+};
+
+const profileRule: LiveRule = {
+  types: ['inbox.profile_health_changed', 'team_directory.profile_saved'],
+  effects: () => [{ do: 'refetch', key: ['inbox', 'profiles'] }],
+};
+
+export const inboxRules: readonly LiveRule[] = [conversationRule, contactRule, profileRule];

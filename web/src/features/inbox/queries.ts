@@ -1,0 +1,99 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, ask } from '@/shared/api/client';
+import { listQuery, narrowing, type InboxSearch } from './search';
+
+const PAGE = 100;
+const HEAD = 50;
+
+async function readList(search: InboxSearch, limit: number, cursor?: string | null) {
+  const query = { ...listQuery(search), limit, cursor: cursor ?? null };
+  return ask(api.GET('/api/v1/inbox/conversations', { params: { query } }));
+}
+
+/** The list as far as somebody has scrolled. */
+export function listQueryOptions(search: InboxSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['inbox', 'list', search],
+    queryFn: ({ pageParam }) => readList(search, PAGE, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: Infinity, // The head brings what is new.
+  });
+}
+
+/** The newest rows of the list, which events ask for anew. */
+export function headQuery(search: InboxSearch) {
+  return queryOptions({
+    queryKey: ['inbox', 'head', search],
+    queryFn: () => readList(search, HEAD),
+  });
+}
+
+export function countsQuery(search: InboxSearch) {
+  const query = narrowing(search);
+  return queryOptions({
+    queryKey: ['inbox', 'counts', query],
+    queryFn: () => ask(api.GET('/api/v1/inbox/conversations/counts', { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const tagsQuery = queryOptions({
+  queryKey: ['inbox', 'tags'],
+  queryFn: () => ask(api.GET('/api/v1/inbox/tags')),
+  staleTime: 300_000,
+});
+
+export const profilesQuery = queryOptions({
+  queryKey: ['inbox', 'profiles'],
+  queryFn: () => ask(api.GET('/api/v1/inbox/profiles')),
+  staleTime: 300_000,
+});
+
+export function conversationQuery(id: string) {
+  const params = { path: { conversation_id: id } };
+  return queryOptions({
+    queryKey: ['inbox', 'conversation', id],
+    queryFn: () => ask(api.GET('/api/v1/inbox/conversations/{conversation_id}', { params })),
+  });
+}
+
+export function interactionsQuery(id: string) {
+  const path = { conversation_id: id };
+  return infiniteQueryOptions({
+    queryKey: ['inbox', 'interactions', id],
+    queryFn: ({ pageParam }) =>
+      ask(
+        api.GET('/api/v1/inbox/conversations/{conversation_id}/interactions', {
+          params: { path, query: { limit: PAGE, cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+export function timelineQuery(id: string) {
+  const params = { path: { conversation_id: id }, query: { limit: 200 } };
+  return queryOptions({
+    queryKey: ['inbox', 'timeline', id],
+    queryFn: () =>
+      ask(api.GET('/api/v1/inbox/conversations/{conversation_id}/timeline', { params })),
+  });
+}
+
+export function contactQuery(id: string) {
+  const params = { path: { contact_id: id } };
+  return queryOptions({
+    queryKey: ['inbox', 'contact', id],
+    queryFn: () => ask(api.GET('/api/v1/inbox/contacts/{contact_id}', { params })),
+  });
+}
+
+export function historyQuery(id: string) {
+  const params = { path: { contact_id: id }, query: { limit: 50 } };
+  return queryOptions({
+    queryKey: ['inbox', 'history', id],
+    queryFn: () => ask(api.GET('/api/v1/inbox/contacts/{contact_id}/history', { params })),
+  });
+}
