@@ -5700,11 +5700,16 @@ export interface components {
        */
       visibility: 'public' | 'private';
     };
-    /** ReplyOption */
+    /**
+     * ReplyOption
+     * @description `closes_at` is when the network will no longer take this answer.
+     */
     ReplyOption: {
       action: components['schemas']['ActionKind'];
       /** Allowed */
       allowed: boolean;
+      /** Closes At */
+      closes_at?: string | null;
       /** Code */
       code?: string | null;
       /**
@@ -6209,6 +6214,11 @@ export interface components {
     TextLimitView: {
       /** Maximum */
       maximum: number;
+      /**
+       * Mention Without Domain
+       * @default false
+       */
+      mention_without_domain: boolean;
       /** Unit */
       unit: string;
       /** Url Length */
