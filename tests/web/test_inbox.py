@@ -98,6 +98,15 @@ def field(page: Page) -> Locator:
     return page.locator("#inbox-writing")
 
 
+async def _handle_and_take_back(page: Page, words: dict[str, str]) -> None:
+    await page.get_by_role("button", name=words["handled"], exact=True).click()
+    await expect(page.get_by_text(words["done"])).to_be_visible()
+    await expect(page.get_by_role("button", name=words["reopen"])).to_be_visible()
+    told = page.get_by_role("alert").filter(has_text=words["done"])
+    await told.get_by_role("button", name=words["undo"]).click()
+    await expect(page.get_by_role("button", name=words["handled"], exact=True)).to_be_visible()
+
+
 async def test_somebody_is_answered_noted_tagged_and_done_with(
     browser: Browser, url: str, invite: Invite, says: Says, language: str
 ) -> None:
@@ -138,12 +147,7 @@ async def test_somebody_is_answered_noted_tagged_and_done_with(
         await somebody.picture(f"inbox-conversation-light-{language}")
         assert await somebody.complaints() == []
 
-        await page.get_by_role("button", name=words["handled"], exact=True).click()
-        await expect(page.get_by_text(words["done"])).to_be_visible()
-        await expect(page.get_by_role("button", name=words["reopen"])).to_be_visible()
-        told = page.get_by_role("alert").filter(has_text=words["done"])
-        await told.get_by_role("button", name=words["undo"]).click()
-        await expect(page.get_by_role("button", name=words["handled"], exact=True)).to_be_visible()
+        await _handle_and_take_back(page, words)
         assert somebody.mistakes == []
 
 

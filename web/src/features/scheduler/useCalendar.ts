@@ -42,9 +42,13 @@ export function useCalendar(): Calendar {
   const zone = zoneOf === 'workspace' ? workspace : mine;
   const today = wallOf(useNow(), zone).slice(0, 10);
   const go = (change: CalendarSearch) =>
-    void navigate({ to: '/calendar', search: (old) => ({ ...old, ...change }) });
+    void navigate({ from: '/calendar', to: '/calendar', search: (old) => ({ ...old, ...change }) });
   const compose = (at?: Wall) =>
-    void navigate({ to: '/calendar/posts/new', search: (old) => ({ ...old, at }) });
+    void navigate({
+      from: '/calendar',
+      to: '/calendar/posts/new',
+      search: (old) => ({ ...old, at }),
+    });
   return {
     view: search.view ?? (phone ? 'list' : 'month'),
     date: search.date ?? today,

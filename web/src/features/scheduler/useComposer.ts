@@ -32,6 +32,7 @@ export function useComposer(post: Post | undefined, writing: Writing, close: () 
 
   const open = (id: string, replace: boolean) =>
     void navigate({
+      from: '/calendar',
       to: '/calendar/posts/$postId',
       params: { postId: id },
       search: (old) => ({ ...old, at: undefined }),

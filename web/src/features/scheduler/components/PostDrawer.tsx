@@ -17,7 +17,11 @@ export function PostDrawer({ title, beside, children }: Props) {
   const navigate = useNavigate();
   const phone = useMediaQuery('(max-width: 47.99em)');
   const close = () =>
-    void navigate({ to: '/calendar', search: (old) => ({ ...old, at: undefined }) });
+    void navigate({
+      from: '/calendar',
+      to: '/calendar',
+      search: (old) => ({ ...old, at: undefined }),
+    });
   return (
     <Drawer.Root
       opened
