@@ -98,6 +98,14 @@ def field(page: Page) -> Locator:
     return page.locator("#inbox-writing")
 
 
+async def _tag(page: Page, words: dict[str, str], tag: str) -> None:
+    await page.locator("body").press("t")
+    await page.get_by_role("textbox", name=words["find"]).fill(tag)
+    await page.get_by_role("option", name=words["make"].format(tag)).click()
+    await page.keyboard.press("Escape")
+    await expect(conversation(page).get_by_text(tag).last).to_be_visible()
+
+
 async def _handle_and_take_back(page: Page, words: dict[str, str]) -> None:
     await page.get_by_role("button", name=words["handled"], exact=True).click()
     await expect(page.get_by_text(words["done"])).to_be_visible()
@@ -133,12 +141,7 @@ async def test_somebody_is_answered_noted_tagged_and_done_with(
         await page.locator("body").press("m")
         await expect(page.get_by_role("button", name=words["me"], exact=True)).to_be_visible()
 
-        await page.locator("body").press("t")
-        tag = f"Hours {language}"
-        await page.get_by_role("textbox", name=words["find"]).fill(tag)
-        await page.get_by_role("option", name=words["make"].format(tag)).click()
-        await page.keyboard.press("Escape")
-        await expect(conversation(page).get_by_text(tag).last).to_be_visible()
+        await _tag(page, words, f"Hours {language}")
 
         await page.locator("body").press("n")
         await field(page).fill("@赵俊 please watch this")
