@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeOfDay } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
@@ -24,8 +25,13 @@ interface Props {
 
 /** The days that have posts, one below the other. */
 export function ListView({ calendar, days, byDay, native }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  const { today } = calendar;
+  useEffect(() => {
+    list.current?.querySelector(`[data-day="${today}"]`)?.scrollIntoView({ block: 'start' });
+  }, [today, days]);
   return (
-    <div className={classes.list}>
+    <div className={classes.list} ref={list}>
       {days
         .filter((day) => byDay.has(day) || native.has(day) || day === calendar.today)
         .map((day) => (
@@ -53,7 +59,7 @@ export function DayList({ day, posts, native, calendar }: DayProps) {
   const { locale } = usePlace();
   const said = sayDay(day, locale, { weekday: 'long', day: 'numeric', month: 'long' });
   return (
-    <section className={classes.day}>
+    <section className={classes.day} data-day={day}>
       <Title order={2} className={classes.dayName}>
         {said}
         {day === calendar.today && <span className={classes.today}>{t('today')}</span>}

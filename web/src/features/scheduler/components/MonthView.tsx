@@ -10,7 +10,7 @@ import type { Calendar } from '../useCalendar';
 import type { Day } from '../zones';
 import { DayList } from './ListView';
 import classes from './MonthView.module.css';
-import { NativeChip } from './NativeChip';
+import { NativeChip, NativeSign } from './NativeChip';
 import { PostChip } from './PostChip';
 import { StateSign } from './StateSign';
 
@@ -65,6 +65,10 @@ function DayCell({ day, posts, native, calendar, drop }: Props & { day: Day; pos
       <NativeChip key={post.id} post={post} zone={calendar.zone} as="line" />
     )),
   ];
+  const signs = [
+    ...posts.map((post) => <StateSign key={post.id} state={post.state} />),
+    ...(native.get(day) ?? []).map((post) => <NativeSign key={post.id} />),
+  ];
   const shown = chips.length > SHOWN ? chips.slice(0, SHOWN - 1) : chips;
   const choose = () => calendar.go({ date: day });
   return (
@@ -93,11 +97,7 @@ function DayCell({ day, posts, native, calendar, drop }: Props & { day: Day; pos
         )}
       </header>
       {calendar.phone ? (
-        <span className={classes.signs}>
-          {posts.slice(0, SIGNS_SHOWN).map((post) => (
-            <StateSign key={post.id} state={post.state} />
-          ))}
-        </span>
+        <span className={classes.signs}>{signs.slice(0, SIGNS_SHOWN)}</span>
       ) : (
         shown
       )}

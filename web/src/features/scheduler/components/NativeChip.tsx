@@ -8,6 +8,11 @@ import { profileName, useProfiles, type NativePost } from '../queries';
 import { coloured } from './PostChip';
 import classes from './PostChip.module.css';
 
+/** The shape of what was published elsewhere. */
+export function NativeSign() {
+  return <IconWorldCheck size={15} color="var(--parley-quiet)" aria-hidden />;
+}
+
 interface Props {
   post: NativePost;
   zone: string;
@@ -23,7 +28,7 @@ export function NativeChip({ post, zone, as }: Props) {
   const content = (
     <>
       <span className={classes.head}>
-        <IconWorldCheck size={15} color="var(--parley-quiet)" aria-hidden />
+        <NativeSign />
         <VisuallyHidden>{t('native')}, </VisuallyHidden>
         <span className={classes.time}>{timeOfDay(post.published_at, { locale, zone })}</span>
         {as === 'card' && (
