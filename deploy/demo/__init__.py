@@ -8,6 +8,7 @@ import os
 
 from deploy.demo.desk import Desk
 from deploy.demo.people import OWNER, PASSWORD, connect_profiles, gather_team
+from deploy.demo.plans import plan_ahead
 from deploy.demo.work import work_through
 
 WELCOME = (f"Sign in as {OWNER.email} with the password {PASSWORD}",)
@@ -27,6 +28,7 @@ def fill(desk: Desk) -> None:
     connect_profiles(desk)
     members = gather_team(desk)
     work_through(desk, members)
+    plan_ahead(desk)
 
 
 __all__ = ["WELCOME", "fill", "load"]
