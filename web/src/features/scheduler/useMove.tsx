@@ -9,7 +9,7 @@ import { usePlace } from '@/shared/ui/Moment';
 import { notifyDone, notifyProblem } from '@/shared/ui/notify';
 import { schedulePost, showPost, unschedulePost, type When } from './actions';
 import { draftOf } from './draft';
-import { POSTS, type Post } from './queries';
+import { postQuery, POSTS, type Post } from './queries';
 import { instantOf, wallOf, type Wall } from './zones';
 
 const MOVE = ['move-post'];
@@ -46,7 +46,13 @@ export function useMove() {
   const place = usePlace();
   const { mutate } = useMutation({
     mutationKey: MOVE,
-    mutationFn: ({ post, to }: Move) => (to ? schedulePost(post, to) : unschedulePost(post)),
+    // One after the other: whoever presses a key twice means the post as the first has left it.
+    scope: { id: MOVE.join() },
+    mutationFn: ({ post, to }: Move) => {
+      const known = client.getQueryData(postQuery(post.id).queryKey)?.version ?? 0;
+      const newest = { ...post, version: Math.max(post.version, known) };
+      return to ? schedulePost(newest, to) : unschedulePost(newest);
+    },
     onMutate: async (move) => {
       await client.cancelQueries({ queryKey: [POSTS, 'calendar'] });
       client.setQueriesData<Post[]>({ queryKey: [POSTS, 'calendar'] }, (posts) =>
