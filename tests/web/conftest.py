@@ -69,12 +69,12 @@ async def founded(browser: Browser, url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(founded: None, url: str) -> Desk:  # noqa: ARG001 -- The demo is for who has founded.
+def demo(founded: None, url: str) -> Iterator[Desk]:  # noqa: ARG001 -- The demo is for who has founded.
     """The demo data on it, and its owner's hand."""
-    desk = Desk(url)
-    desk.call("POST", "/session", {"email": OWNER.email, "password": PASSWORD})
-    fill(desk)
-    return desk
+    with Desk(url) as desk:
+        desk.call("POST", "/session", {"email": OWNER.email, "password": PASSWORD})
+        fill(desk)
+        yield desk
 
 
 @pytest.fixture(scope="session")
