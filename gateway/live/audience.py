@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from shared.events.base import Event
+from shared.events.base import Event, is_restated
 from shared.events.gateway import PresenceChanged
 from shared.events.inbox import (
     ContactSaved,
@@ -223,7 +223,9 @@ TOPICS = frozenset(event.topic for event in (*SHOWN, *UNSHOWN))
 
 
 def audience_of(event: Event) -> AnyAudience | None:
-    """Who may see an event; None for what is not shown live."""
+    """Who may see an event; None for what is not shown live, or is no news."""
+    if is_restated(event):
+        return None
     for kind, rule in _RULES:
         if isinstance(event, kind):
             return rule(event)

@@ -93,6 +93,18 @@ class Posts:
         post = await self._tx.session.get_one(Post, key, with_for_update=True)
         return post, await self._publications(post)
 
+    async def following(self, after: UUID, limit: int) -> Sequence[Loaded]:
+        """The next posts in the order of their ids, held in place until the end."""
+        statement = (
+            select(Post)
+            .where(Post.workspace_id == self._tx.workspace_id, Post.id > after)
+            .order_by(Post.id)
+            .limit(limit)
+            .with_for_update()
+        )
+        posts = (await self._tx.session.scalars(statement)).all()
+        return [(post, await self._publications(post)) for post in posts]
+
     async def _post_id(self, publication_id: UUID) -> UUID | None:
         return await self._tx.session.scalar(
             select(Publication.post_id).where(

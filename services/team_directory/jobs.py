@@ -5,6 +5,7 @@ from uuid import UUID
 import structlog
 
 from services.team_directory.commands import deliver, profiles, sweep
+from services.team_directory.commands.connection_state import RESTATE, restate_profiles
 from services.team_directory.commands.mail_ledger import MAIL
 from services.team_directory.commands.mail_send import send_mail
 from services.team_directory.commands.mail_tidings import gather
@@ -18,6 +19,7 @@ from shared.db.database import Database
 from shared.db.transaction import WorkItem
 from shared.db.work import WorkKind, back_off
 from shared.networks.errors import NetworkError
+from shared.service.restating import restating
 
 log = structlog.get_logger()
 
@@ -39,6 +41,7 @@ def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
         WorkKind(DELIVER, tell, concurrency=64),
         WorkKind(CHECK, check, concurrency=4),
         WorkKind(sweep.SWEEP, clean, concurrency=1),
+        restating(database, RESTATE, restate_profiles),
     )
 
 

@@ -161,3 +161,20 @@ def add_index(name: str, on: str, *, unique: bool = False) -> None:
         op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
         op.execute(f"CREATE {'UNIQUE ' if unique else ''}INDEX CONCURRENTLY {name} ON {on}")
         op.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+
+
+def restate(kind: str, workspaces: str) -> None:
+    """Have work of this kind done once in each workspace that a query gives.
+
+    That is how an owner tells what stands to a reader of the same release that is new to a topic.
+    """
+    op.execute(
+        "INSERT INTO work_items (kind, workspace_id, key, due_at)"  # noqa: S608 -- Names of our own.
+        f" SELECT '{kind}', w.workspace_id, 'all', now() FROM ({workspaces}) AS w"
+        " ON CONFLICT (kind, workspace_id, key) DO UPDATE"
+        " SET due_at = now(), leased_until = NULL, fence = work_items.fence + 1"
+    )
+
+
+def restate_no_more(kind: str) -> None:
+    op.execute(f"DELETE FROM work_items WHERE kind = '{kind}'")  # noqa: S608 -- As above.

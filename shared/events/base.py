@@ -48,6 +48,21 @@ class Event(BaseModel):
         return str(getattr(self, self.key_field))
 
 
+class Restatable(Event):
+    """What stands, told whole; `restated` when nothing happened to it.
+
+    Its owner tells it once more for readers that are new. Others, and everybody outside, need not
+    hear of it.
+    """
+
+    restated: bool = False
+
+
+def is_restated(event: Event) -> bool:
+    """Whether an event tells nothing to those who knew."""
+    return isinstance(event, Restatable) and event.restated
+
+
 _BY_NAME: dict[str, type[Event]] = {}
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events.base import Event
+from shared.events.base import Event, Restatable
 
 
 class PublicationState(StrEnum):
@@ -75,7 +75,7 @@ class PublicationEvent(PostEvent):
     author_id: UUID | None = None
 
 
-class PublicationChanged(PublicationEvent):
+class PublicationChanged(PublicationEvent, Restatable):
     """It moved to another state; `reason` is the code of a failure.
 
     `published_at` is when the network took it; what lies between it and `due_at` is the delay.

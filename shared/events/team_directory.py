@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events.base import Event
+from shared.events.base import Event, Restatable
 from shared.permissions import Module
 
 
@@ -89,7 +89,7 @@ class TeamRemoved(Event):
     team_id: UUID
 
 
-class ProfileSaved(Event):
+class ProfileSaved(Restatable):
     """A profile was connected, or its name or the state of its connection changed."""
 
     type: ClassVar[str] = "team_directory.profile_saved"

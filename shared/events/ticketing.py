@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from shared.events.base import Event
+from shared.events.base import Event, Restatable
 
 
 class SlaTarget(StrEnum):
@@ -113,7 +113,7 @@ class ServiceLevelEvent(Event):
     key_field: ClassVar[str] = "workspace_id"
 
 
-class CalendarSaved(ServiceLevelEvent):
+class CalendarSaved(ServiceLevelEvent, Restatable):
     """When somebody answers: intervals of minutes for each weekday, Monday first, and holidays."""
 
     type: ClassVar[str] = "ticketing.calendar_saved"
@@ -132,7 +132,7 @@ class CalendarRemoved(ServiceLevelEvent):
     calendar_id: UUID
 
 
-class PolicySaved(ServiceLevelEvent):
+class PolicySaved(ServiceLevelEvent, Restatable):
     """Which calendar holds for which profiles; without any, for all that no other policy names."""
 
     type: ClassVar[str] = "ticketing.policy_saved"

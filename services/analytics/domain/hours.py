@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from shared.business_time import ALWAYS, Calendar, calendar_of, open_spans
 _CHUNK = timedelta(hours=6)
 _KEPT = 50_000
 _ZERO = timedelta(0)
+_WORKSPACE = "team_directory.workspace_saved"
 
 Span = tuple[datetime, datetime]
 
@@ -150,32 +152,53 @@ class Setting(NamedTuple):
     body: Mapping[str, Any]
 
 
-def settings_of(told: Iterable[Setting]) -> dict[str, Any]:
-    """The document that holds the zone and every regime, whatever order the events came in."""
-    zone = "UTC"
-    calendars: dict[str, Mapping[str, Any]] = {}
-    policies: dict[str, Mapping[str, Any]] = {}
-    regimes: list[dict[str, Any]] = []
-    for one in sorted(told, key=lambda setting: (setting.at, setting.event_id)):
+@dataclass(slots=True)
+class _Promises:
+    """The calendars and the policies that stand after what was told so far."""
+
+    calendars: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    policies: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def hear(self, one: Setting) -> None:
         match one.type:
-            case "team_directory.workspace_saved":
-                zone = one.body["time_zone"]
-                continue
             case "ticketing.calendar_saved":
-                calendars[one.body["calendar_id"]] = _hours_in(one.body)
+                self.calendars[one.body["calendar_id"]] = _hours_in(one.body)
             case "ticketing.calendar_removed":
-                calendars.pop(one.body["calendar_id"], None)
+                self.calendars.pop(one.body["calendar_id"], None)
             case "ticketing.policy_saved":
-                policies[one.body["policy_id"]] = {
-                    "calendar_id": one.body["calendar_id"],
-                    "profile_ids": one.body.get("profile_ids", []),
-                }
+                self.policies[one.body["policy_id"]] = _choice_in(one.body)
             case "ticketing.policy_removed":
-                policies.pop(one.body["policy_id"], None)
-        now = {"calendars": list(calendars.values()), "policies": list(policies.values())}
-        if not regimes or {**regimes[-1], **now} != regimes[-1]:
-            regimes.append({"since": one.at.isoformat(), **now})
-    return {"zone": zone, "regimes": regimes}
+                self.policies.pop(one.body["policy_id"], None)
+
+    def told(self) -> dict[str, Any]:
+        return {
+            "calendars": list(self.calendars.values()),
+            "policies": list(self.policies.values()),
+        }
+
+
+def settings_of(told: Iterable[Setting]) -> dict[str, Any]:
+    """The document that holds the zone and every regime, whatever order the events came in.
+
+    What is told in one moment is one change.
+    """
+    ordered = sorted(told, key=lambda setting: (setting.at, setting.event_id))
+    promises = _Promises()
+    before = promises.told()
+    regimes: list[dict[str, Any]] = []
+    for at, together in groupby(ordered, key=lambda setting: setting.at):
+        for one in together:
+            promises.hear(one)
+        now = promises.told()
+        if now != before:
+            regimes.append({"since": at.isoformat(), **now})
+            before = now
+    zones = [one.body["time_zone"] for one in ordered if one.type == _WORKSPACE]
+    return {"zone": zones[-1] if zones else "UTC", "regimes": regimes}
+
+
+def _choice_in(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"calendar_id": body["calendar_id"], "profile_ids": body.get("profile_ids", [])}
 
 
 def _hours_in(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from services.scheduler.domain.publication import FINAL, added_up, may_follow
 from services.scheduler.errors import PostStateError
 from services.scheduler.models import Post, Profile, Publication
-from services.scheduler.repository import Loaded
+from services.scheduler.repository import Loaded, Posts
 from shared.db.transaction import Tx
 from shared.events.scheduler import (
     PostChanged,
@@ -15,7 +15,9 @@ from shared.events.scheduler import (
     PublicationState,
 )
 
+RESTATE = "scheduler.restate"
 _EXCERPT = 200
+_AT_ONCE = 200
 
 
 def move(
@@ -59,24 +61,38 @@ async def tell_post(tx: Tx, loaded: Loaded, change: str, by: UUID) -> None:
 
 async def tell(tx: Tx, post: Post, one: Publication, by: UUID | None = None) -> None:
     """Say which state a publication is in now."""
-    await tx.publish(
-        PublicationChanged(
-            workspace_id=tx.workspace_id,
-            post_id=post.id,
-            post_version=post.version,
-            publication_id=one.id,
-            profile_id=one.profile_id,
-            network=await _network(tx, one),
-            due_at=one.due_at or tx.now,
-            author_id=post.created_by,
-            state=PublicationState(one.state),
-            published_at=one.published_at,
-            external_id=one.external_id,
-            permalink=one.permalink,
-            excerpt=_beginning(post.text if one.text is None else one.text),
-            reason=one.error_code,
-            by=by,
-        )
+    await tx.publish(await _state_of(tx, post, one, by=by))
+
+
+async def restate_publications(tx: Tx, after: UUID) -> UUID | None:
+    """Tell of the next posts as they are, as far as somebody has planned them; the last of them."""
+    posts = await Posts(tx).following(after, _AT_ONCE)
+    for post, publications in posts:
+        told = [one for one in publications if one.state != PublicationState.DRAFT]
+        await tx.publish(*[await _state_of(tx, post, one, restated=True) for one in told])
+    return posts[-1][0].id if posts else None
+
+
+async def _state_of(
+    tx: Tx, post: Post, one: Publication, *, by: UUID | None = None, restated: bool = False
+) -> PublicationChanged:
+    return PublicationChanged(
+        workspace_id=tx.workspace_id,
+        post_id=post.id,
+        post_version=post.version,
+        publication_id=one.id,
+        profile_id=one.profile_id,
+        network=await _network(tx, one),
+        due_at=one.due_at or tx.now,
+        author_id=post.created_by,
+        state=PublicationState(one.state),
+        published_at=one.published_at,
+        external_id=one.external_id,
+        permalink=one.permalink,
+        excerpt=_beginning(post.text if one.text is None else one.text),
+        reason=one.error_code,
+        by=by,
+        restated=restated,
     )
 
 

@@ -8,6 +8,7 @@ import structlog
 from services.scheduler.commands.copies import LEARN, remember_account
 from services.scheduler.commands.plan import WATCH
 from services.scheduler.commands.risk import CHECK, note_risk, to_check
+from services.scheduler.commands.telling import RESTATE, restate_publications
 from services.scheduler.commands.watch import watch
 from services.scheduler.jobs.publishing import Tools
 from services.scheduler.queries.profiles import network_of
@@ -16,6 +17,7 @@ from shared.db.work import WorkKind
 from shared.errors import NotFoundError, ParleyError
 from shared.networks.errors import AuthRevokedError, NetworkError, Outcome
 from shared.networks.types import Access
+from shared.service.restating import restating
 
 log = structlog.get_logger()
 _AGAIN = timedelta(minutes=10)
@@ -28,6 +30,7 @@ def caring_work(tools: Tools) -> list[WorkKind]:
         WorkKind(LEARN, carer.learn),
         WorkKind(CHECK, carer.check),
         WorkKind(WATCH, carer.watch),
+        restating(tools.database, RESTATE, restate_publications),
     ]
 
 

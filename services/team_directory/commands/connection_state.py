@@ -16,6 +16,9 @@ from shared.db.transaction import Tx
 from shared.events.team_directory import ProfileSaved, ProfileState
 from shared.permissions import Level, Module
 
+RESTATE = "team_directory.restate"
+_AT_ONCE = 200
+
 
 async def apply_happening(
     tx: Tx,
@@ -51,7 +54,7 @@ async def _call_for_help(tx: Tx, profile: Profile) -> None:
     await notify(tx, cause, (kind, [profile.connected_by, *able]))
 
 
-async def announce_profile(tx: Tx, profile: Profile) -> None:
+async def announce_profile(tx: Tx, profile: Profile, *, restated: bool = False) -> None:
     """A profile that was never connected is nobody else's business."""
     if profile.external_id is None:
         return
@@ -67,5 +70,14 @@ async def announce_profile(tx: Tx, profile: Profile) -> None:
             base_url=profile.base_url,
             state=ProfileState(profile.state),
             reason=profile.reason,
+            restated=restated,
         )
     )
+
+
+async def restate_profiles(tx: Tx, after: UUID) -> UUID | None:
+    """Tell of the next profiles as they are; the last of them."""
+    profiles = await Profiles(tx).following(after, _AT_ONCE)
+    for profile in profiles:
+        await announce_profile(tx, profile, restated=True)
+    return profiles[-1].id if profiles else None

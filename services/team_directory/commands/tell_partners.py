@@ -15,6 +15,7 @@ from services.team_directory.repository.webhooks import (
     NewMessage,
 )
 from shared.db.transaction import Tx
+from shared.events.base import is_restated
 from shared.events.envelope import Envelope
 
 
@@ -37,6 +38,8 @@ async def tell_partners(tx: Tx, envelopes: Sequence[Envelope]) -> None:
 
 
 def _hearing(ears: Sequence[Ear], envelope: Envelope) -> list[Ear]:
+    if is_restated(envelope.event):
+        return []
     name, about = BY_SOURCE[type(envelope.event)].name, profiles_of(envelope.event)
     return [ear for ear in ears if ear.hears(name, about)]
 

@@ -169,6 +169,8 @@ async def _answerable(tx: Tx, event: TicketEvent) -> Sequence[UUID]:
 
 
 async def publication_changed(tx: Tx, event: PublicationChanged) -> None:
+    if event.restated:
+        return
     unsettled = event.state is PublicationState.UNKNOWN and event.reason == _UNSETTLED
     if event.state is not PublicationState.FAILED and not unsettled:
         return

@@ -98,6 +98,17 @@ class Profiles:
         await self._session.flush()
         return attempt
 
+    async def following(self, after: UUID, limit: int) -> Sequence[Profile]:
+        """The next profiles in the order of their ids, each held in place until the end."""
+        query = (
+            select(Profile)
+            .where(Profile.workspace_id == self._tx.workspace_id, Profile.id > after)
+            .order_by(Profile.id)
+            .limit(limit)
+            .with_for_update()
+        )
+        return (await self._session.scalars(query)).all()
+
     async def abandoned(self, before: datetime) -> Sequence[Profile]:
         """Profiles that somebody began to connect before this moment and never did."""
         query = select(Profile).where(

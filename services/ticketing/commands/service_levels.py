@@ -19,6 +19,7 @@ from shared.db.transaction import Tx
 from shared.events.ticketing import CalendarRemoved, CalendarSaved, PolicyRemoved, PolicySaved
 from shared.identity import Identity
 
+RESTATE = "ticketing.restate"
 Values = Mapping[str, Any]
 _LOCK = func.pg_advisory_xact_lock
 
@@ -87,17 +88,29 @@ async def remove_policy(tx: Tx, identity: Identity, policy_id: UUID) -> None:
     await tx.publish(PolicyRemoved(workspace_id=tx.workspace_id, policy_id=policy_id))
 
 
-def _calendar_saved(row: Calendar) -> CalendarSaved:
+async def restate_promises(tx: Tx, _after: UUID) -> None:
+    """Tell of all calendars and policies as they are; there are few."""
+    await _one_at_a_time(tx)
+    calendars = select(Calendar).where(Calendar.workspace_id == tx.workspace_id)
+    for calendar in await tx.session.scalars(calendars.order_by(Calendar.id).with_for_update()):
+        await tx.publish(_calendar_saved(calendar, restated=True))
+    policies = select(Policy).where(Policy.workspace_id == tx.workspace_id)
+    for policy in await tx.session.scalars(policies.order_by(Policy.id).with_for_update()):
+        await tx.publish(_policy_saved(policy, restated=True))
+
+
+def _calendar_saved(row: Calendar, *, restated: bool = False) -> CalendarSaved:
     return CalendarSaved(
         workspace_id=row.workspace_id,
         calendar_id=row.id,
         calendar_version=row.version,
         name=row.name,
+        restated=restated,
         **row.body,
     )
 
 
-def _policy_saved(row: Policy) -> PolicySaved:
+def _policy_saved(row: Policy, *, restated: bool = False) -> PolicySaved:
     return PolicySaved(
         workspace_id=row.workspace_id,
         policy_id=row.id,
@@ -105,6 +118,7 @@ def _policy_saved(row: Policy) -> PolicySaved:
         name=row.name,
         calendar_id=row.calendar_id,
         profile_ids=tuple(row.profile_ids),
+        restated=restated,
     )
 
 

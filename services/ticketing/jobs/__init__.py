@@ -11,9 +11,11 @@ from services.ticketing.commands.requeue import (
     release_member,
     release_team,
 )
+from services.ticketing.commands.service_levels import RESTATE, restate_promises
 from shared.db.database import Database
 from shared.db.transaction import Tx, WorkItem
 from shared.db.work import WorkKind
+from shared.service.restating import restating
 
 
 def ticket_work(database: Database) -> tuple[WorkKind, ...]:
@@ -29,6 +31,7 @@ def ticket_work(database: Database) -> tuple[WorkKind, ...]:
         WorkKind(WATCH, watch),
         _batches(database, RELEASE, release_member),
         _batches(database, RELEASE_TEAM, release_team),
+        restating(database, RESTATE, restate_promises),
     )
 
 

@@ -79,6 +79,17 @@ def test_a_changed_calendar_holds_from_then_on_and_the_first_for_all_before() ->
     assert not hours.is_open(PROFILE, morning + timedelta(days=28, hours=4))
 
 
+def test_what_is_told_in_one_moment_holds_together_and_telling_it_again_changes_nothing() -> None:
+    office, night = new_id(), new_id()
+    told = [calendar(10, office, OFFICE), calendar(10, night, NIGHT), policy(10, night, PROFILE)]
+    document = settings_of(told)
+    regime = hours_of(document).regime(START)
+    assert regime is not None
+    assert regime.calendar(PROFILE).id == night
+    again = [each._replace(at=each.at + timedelta(days=5), event_id=new_id()) for each in told]
+    assert settings_of([*told, *again]) == document
+
+
 def test_days_are_those_of_the_newest_zone_whatever_came_first() -> None:
     def zone(day: int, name: str) -> Setting:
         at = START + timedelta(days=day)

@@ -15,7 +15,12 @@ from gateway.live.presence import PresenceBoard
 from gateway.live.ring import Ring
 from shared.events.gateway import PresenceChanged
 from shared.events.inbox import ConversationAssigned
-from shared.events.team_directory import NotificationAdded, NotificationsRead
+from shared.events.team_directory import (
+    NotificationAdded,
+    NotificationsRead,
+    ProfileSaved,
+    ProfileState,
+)
 from shared.identity import ActorKind, Identity
 from shared.ids import new_id
 from shared.permissions import Level, Module, Sight
@@ -66,6 +71,20 @@ def test_what_no_rule_knows_is_shown_to_nobody() -> None:
         state="typing",
     )
     assert audience_of(event) is None
+
+
+def test_what_is_told_once_more_for_new_readers_is_no_news() -> None:
+    event = ProfileSaved(
+        workspace_id=WORKSPACE,
+        profile_id=PROFILE,
+        network="sandbox",
+        external_id="acc_1",
+        handle="ada",
+        display_name="Ada",
+        state=ProfileState.CONNECTED,
+    )
+    assert audience_of(event) is not None
+    assert audience_of(event.model_copy(update={"restated": True})) is None
 
 
 def test_a_notification_is_for_one_person_who_still_sees_what_it_is_about() -> None:

@@ -6,12 +6,14 @@ from datetime import timedelta
 from services.team_directory.commands.webhooks import DELIVER
 from services.team_directory.domain.webhooks import PATIENCE, RETRIES, message_name
 from shared.clock import ManualClock
+from shared.events.scheduler import PublicationState
 from shared.events.team_directory import NotificationAdded, WebhookPaused
 from tests.integration.team_directory.webhooks.scene import Scene
 from tests.support.gateway import until
 from tests.support.partner import PartnerHand, Reply
 from tests.support.postgres import Urls
 from tests.support.team_directory import running_directory
+from tests.support.tidings import Tidings
 
 # A tenth to either side of the schedule, and the seconds for which a failing endpoint is spared.
 LATE = 1.1
@@ -35,6 +37,17 @@ async def test_a_message_is_signed_and_holds_what_the_catalogue_says(
     assert (detail["state"], detail["webhook_id"]) == ("delivered", heard.webhook_id)
     assert detail["body"] == heard.message
     assert [(it["status"], it["excerpt"]) for it in detail["attempts"]] == [(200, "ok")]
+
+
+async def test_what_is_told_once_more_for_new_readers_is_no_news(scene: Scene) -> None:
+    tidings = Tidings(scene.directory, scene.owner.workspace_id, scene.profile_id)
+    await scene.create(event_types=["publication.state_changed"])
+    await scene.tell(tidings.published(PublicationState.FAILED, restated=True))
+    assert await scene.work() == 0
+    assert await tidings.listed(scene.owner) == []
+    await scene.tell(tidings.published(PublicationState.FAILED))
+    assert await scene.work() == 1
+    assert len(await tidings.listed(scene.owner)) == 1
 
 
 async def test_a_failure_is_tried_again_with_the_same_id_until_it_arrives(
