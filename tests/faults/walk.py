@@ -148,13 +148,7 @@ class Stage:
                 one["id"] == profile_id and one["limits"] for one in publishing
             )
 
-        async def past_is_read() -> bool:
-            """What comes before that counts as history, in which numbers take no part."""
-            health = await self.desk.do("GET", f"/inbox/profiles/{profile_id}/health")
-            return any(one["back_filled"] for one in health["readers"])
-
         await until(known, 60, f"{kind} is connected")
-        await until(past_is_read, 60, f"The past of {kind} is read")
         post = await publish(self.network, account_id, f"What {kind} is about")
         return Brand(kind, account_id, profile_id, post["id"])
 

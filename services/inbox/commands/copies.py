@@ -19,7 +19,13 @@ async def remember_profile(tx: Tx, event: ProfileSaved) -> None:
     copies = Copies(tx)
     profile = await copies.profile(event.profile_id)
     if profile is None:
-        profile = Profile(workspace_id=tx.workspace_id, id=event.profile_id, scopes=[])
+        profile = Profile(
+            workspace_id=tx.workspace_id,
+            id=event.profile_id,
+            scopes=[],
+            # Nobody tells of a profile before it is connected.
+            connected_at=tx.caused_at or tx.now,
+        )
         copies.add(profile)
     profile.network = event.network
     profile.external_id = event.external_id

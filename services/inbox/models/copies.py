@@ -1,5 +1,6 @@
 """The few fields that inbox keeps of what team_directory owns."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,10 @@ from shared.db.model import InWorkspace
 
 
 class Profile(InWorkspace, Base):
-    """A connected profile; `account` and `scopes` resolve its capabilities, without any secret."""
+    """A connected profile; `account` and `scopes` resolve its capabilities, without any secret.
+
+    `connected_at` is when it was connected for the first time; None when that is not known.
+    """
 
     __tablename__ = "profiles"
 
@@ -26,6 +30,7 @@ class Profile(InWorkspace, Base):
     reason: Mapped[str | None] = mapped_column(Text)
     account: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     scopes: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    connected_at: Mapped[datetime | None]
 
 
 class Member(InWorkspace, Base):

@@ -1,7 +1,9 @@
 """What inbox keeps of the facts of team_directory."""
 
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.inbox.models import HookAddress, Member, Profile, Team
@@ -16,6 +18,13 @@ class Copies:
 
     async def profile(self, profile_id: UUID) -> Profile | None:
         return await self._tx.session.get(Profile, self._key(profile_id), with_for_update=True)
+
+    async def connected_at(self, profile_id: UUID) -> datetime | None:
+        """When a profile was connected for the first time, as far as that is known."""
+        query = select(Profile.connected_at).where(
+            Profile.workspace_id == self._tx.workspace_id, Profile.id == profile_id
+        )
+        return await self._tx.session.scalar(query)
 
     async def member(self, person_id: UUID) -> Member | None:
         return await self._tx.session.get(Member, self._key(person_id), with_for_update=True)

@@ -10,6 +10,7 @@ from services.inbox.commands.handle.telling import Happened, tell
 from services.inbox.domain import ingest
 from services.inbox.domain.ingest import News, against, earlier
 from services.inbox.repository import conversations, interactions, threads
+from services.inbox.repository.copies import Copies
 from services.inbox.repository.interactions import Held
 from shared.db.transaction import Tx
 from shared.events.inbox import Direction
@@ -45,7 +46,11 @@ class _Writing:
 async def take_in(
     tx: Tx, subject: Subject, news: Mapping[str, News], past: Collection[str]
 ) -> Taken:
-    """Bring interactions, contacts and conversations up to date with the news."""
+    """Bring interactions, contacts and conversations up to date with the news.
+
+    History is what was written before the profile was connected; `past` says what that is where
+    nobody knows when it was.
+    """
     profile_id = subject.profile_id
     newest = [one.newest for one in news.values() if one.newest is not None]
     await threads.remember(tx, profile_id, newest)
@@ -60,8 +65,11 @@ async def take_in(
     writing = _Writing()
     for one in mine:
         _decide(tx, subject, one, held.get(one.external_id), placed, writing)
+    since = await Copies(tx).connected_at(profile_id)
     for happened in writing.happened:
-        happened.back_filled = happened.external_id in past
+        happened.back_filled = (
+            happened.external_id in past if since is None else happened.written_at < since
+        )
     rows = await conversations.locked(tx, {one.conversation_id for one in writing.happened})
     await _write(tx, profile_id, writing, {**news})
     await tell(tx, rows, writing.happened, placed.opened)

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
+from services.inbox.commands.copies import remember_profile
 from services.inbox.commands.handle.batch import handle_waiting
 from services.inbox.commands.handle.intake import Subject
 from services.inbox.commands.receive import Arrival, Receipt, Source, receive
@@ -17,6 +18,7 @@ from shared.db.database import Database
 from shared.db.kernel_tables import outbox
 from shared.events.base import Event
 from shared.events.envelope import Envelope
+from shared.events.team_directory import ProfileSaved, ProfileState
 from shared.ids import new_id
 from shared.networks.types import RawDelivery
 from tests.support.inbound import BEGIN, normalize
@@ -49,6 +51,20 @@ class Inbound:
     @property
     def subject(self) -> Subject:
         return Subject(profile_id=self.profile_id, network="plain")
+
+    async def connect(self) -> None:
+        """Hear of the profile as team_directory tells of it."""
+        event = ProfileSaved(
+            workspace_id=self.workspace_id,
+            profile_id=self.profile_id,
+            network="plain",
+            external_id="us",
+            handle="us",
+            display_name="Us",
+            state=ProfileState.CONNECTED,
+        )
+        async with self.database.begin(self.workspace_id) as tx:
+            await remember_profile(tx, event)
 
     async def receive(
         self, *deliveries: RawDelivery, source: Source = Source.WEBHOOK, fills_gap: bool = False

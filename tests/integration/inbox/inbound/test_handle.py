@@ -226,6 +226,19 @@ async def test_the_far_past_disturbs_nobody(inbound: Inbound) -> None:
     assert received.back_filled
 
 
+async def test_what_is_written_while_the_past_is_read_is_no_history(
+    inbound: Inbound, clock: ManualClock
+) -> None:
+    """Whoever writes right after connecting wants an answer, whichever way we hear of it."""
+    clock.advance(timedelta(minutes=10))
+    await inbound.connect()
+    await inbound.take(written("old"), written("new", minute=10), source=Source.BACK_FILL)
+    await inbound.take(written("older than it looks", minute=9), source=Source.THREAD)
+    await inbound.take(written("newest", minute=11))
+    told = [one for one in await inbound.events() if isinstance(one, InteractionReceived)]
+    assert [one.back_filled for one in told] == [True, False, True, False]
+
+
 async def test_what_cannot_be_read_is_set_aside_and_the_rest_goes_on(inbound: Inbound) -> None:
     profile = {"id": inbound.profile_id, "workspace": inbound.workspace_id}
     await inbound.execute(
