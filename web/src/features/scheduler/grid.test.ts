@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addMonths, daysOf, isDay, mondayOf, turned } from './grid';
+import { addMonths, isDay, mondayOf } from '@/shared/lib/days';
+import { daysOf, turned } from './grid';
 
 test('a month is shown in whole weeks from Monday', () => {
   const shown = daysOf('month', '2026-11-25');

@@ -84,15 +84,6 @@ export function remarksQuery(body: PostBody, post_id: string | undefined) {
   });
 }
 
-export const workspaceZoneQuery = queryOptions({
-  queryKey: ['workspace-zone'],
-  queryFn: async () => {
-    const workspaces = await ask(api.GET('/api/v1/team/workspaces'));
-    return workspaces.find(({ current }) => current)?.time_zone ?? 'UTC';
-  },
-  staleTime: 300_000,
-});
-
 /** Colours that can be told apart on either ground; a profile keeps its place in the list. */
 const HUES = [160, 28, 214, 330, 268, 52, 190, 0, 240, 100];
 

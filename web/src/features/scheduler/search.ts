@@ -1,8 +1,9 @@
 /** What of the calendar is in its address; anything that is not understood is left out. */
 
-import { isDay, VIEWS, type View } from './grid';
+import { isDay, type Day } from '@/shared/lib/days';
+import { VIEWS, type View } from './grid';
 import type { Post } from './queries';
-import type { Day, Wall } from './zones';
+import type { Wall } from './zones';
 
 /** The states that a post in the calendar may have: all but that of a draft. */
 export const POST_STATES = [

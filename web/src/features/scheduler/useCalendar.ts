@@ -3,17 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useSession } from '@/shared/api/session';
+import { workspaceZoneQuery } from '@/shared/api/zone';
 import { useNow } from '@/shared/lib/useNow';
-import { addDays, daysOf, type View } from './grid';
-import {
-  calendarQuery,
-  nativeQuery,
-  workspaceZoneQuery,
-  type NativePost,
-  type Post,
-} from './queries';
+import { addDays, type Day } from '@/shared/lib/days';
+import { daysOf, type View } from './grid';
+import { calendarQuery, nativeQuery, type NativePost, type Post } from './queries';
 import type { CalendarSearch } from './search';
-import { instantOf, wallOf, type Day, type Wall } from './zones';
+import { instantOf, wallOf, type Wall } from './zones';
 
 const PHONE = '(max-width: 47.99em)';
 

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { useCommands, type Command } from '@/shared/lib/commands';
-import { addDays, turned, VIEWS, type View } from './grid';
+import { addDays } from '@/shared/lib/days';
+import { turned, VIEWS, type View } from './grid';
 import type { Calendar } from './useCalendar';
 
 const VIEW_KEYS = { month: 'm', week: 'w', list: 'l' } as const;

@@ -3,8 +3,8 @@
  * much later as the clock jumps; of one that comes twice the first is meant.
  */
 
-/** `2026-11-25`, a day of a calendar without a zone. */
-export type Day = string;
+import type { Day } from '@/shared/lib/days';
+
 /** `2026-11-25T14:05`, what a clock shows. */
 export type Wall = string;
 

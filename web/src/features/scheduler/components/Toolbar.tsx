@@ -3,7 +3,8 @@ import { IconChevronLeft, IconChevronRight, IconPencil, IconPlus } from '@tabler
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { usePlace } from '@/shared/ui/Moment';
-import { sayDay, turned, VIEWS, type View } from '../grid';
+import { sayDay } from '@/shared/lib/days';
+import { turned, VIEWS, type View } from '../grid';
 import type { Calendar } from '../useCalendar';
 import { Filters } from './Filters';
 import classes from './Toolbar.module.css';

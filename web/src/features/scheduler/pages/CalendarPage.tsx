@@ -4,19 +4,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { Failed, Loading, NoPermission } from '@/shared/ui/States';
+import { addDays, type Day } from '@/shared/lib/days';
 import { CalendarEmpty } from '../components/CalendarEmpty';
 import { DraftsPanel } from '../components/DraftsPanel';
 import { ListView } from '../components/ListView';
 import { MonthView } from '../components/MonthView';
 import { Toolbar } from '../components/Toolbar';
 import { WeekView } from '../components/WeekView';
-import { addDays } from '../grid';
 import { draftsQuery } from '../queries';
 import { isMovable } from '../states';
 import { useCalendar, usePosts } from '../useCalendar';
 import { focusPost, useCalendarKeys, useFocusedPost, type Step } from '../useCalendarKeys';
 import { useMove, whenOf } from '../useMove';
-import { instantOf, wallOf, type Day, type Wall } from '../zones';
+import { instantOf, wallOf, type Wall } from '../zones';
 import classes from './CalendarPage.module.css';
 
 export function CalendarPage() {
