@@ -24,5 +24,8 @@ SCREENS = (
     Screen("calendar-week", "/calendar?view=week", "h1"),
     Screen("calendar-list", "/calendar?view=list", "h2"),
     Screen("calendar-new-post", "/calendar/posts/new", "textarea"),
+    Screen("analytics", "/analytics", "svg.recharts-surface"),
+    Screen("analytics-behind", "/analytics?behind=handled", "[role=dialog] li a"),
+    Screen("analytics-comparison", "/analytics/breakdown", "tbody tr"),
     Screen("not-found", "/nowhere", "h1"),
 )

@@ -45,7 +45,7 @@ async def get_series(
 async def get_breakdown(
     read: Reading, identity: CurrentIdentity, wanted: Annotated[bodies.BreakdownQuery, Query()]
 ) -> bodies.BreakdownView:
-    """Numbers by profile, kind, person, team, hour, weekday or day."""
+    """Numbers by profile, kind, person, team, hour, weekday, hour of the week or day."""
     return await reports.breakdown(read, identity, wanted)
 
 

@@ -18,6 +18,7 @@ from shared.db.transaction import ReadTx
 from shared.identity import Identity
 
 _EMPTY = Sums()
+_ORDERED = {Dimension.HOUR, Dimension.WEEKDAY, Dimension.HOUR_OF_WEEK, Dimension.DAY}
 Figures = Mapping[Metric, Figure]
 
 
@@ -174,7 +175,7 @@ def _figure(metric: Metric, figures: Figures) -> Figure:
 def _in_order(
     keys: set[Any], now: Mapping[Any, Figures], first: Metric, by: Dimension
 ) -> list[Any]:
-    if by in {Dimension.HOUR, Dimension.WEEKDAY, Dimension.DAY}:
+    if by in _ORDERED:
         return sorted(keys)
     return sorted(keys, key=lambda key: (-_figure(first, now.get(key, {})).count, str(key)))
 

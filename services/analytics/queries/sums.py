@@ -38,7 +38,13 @@ from shared.identity import Identity
 Table = type[DayTotal] | type[ProfileTotal] | type[DetailTotal]
 Cells = Mapping[Any, Sums]
 
-_DETAILED = {Dimension.KIND, Dimension.PERSON, Dimension.TEAM, Dimension.HOUR}
+_DETAILED = {
+    Dimension.KIND,
+    Dimension.PERSON,
+    Dimension.TEAM,
+    Dimension.HOUR,
+    Dimension.HOUR_OF_WEEK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ class Reader:
         wanted = self.wanted
         found: list[ColumnElement[bool]] = []
         if wanted.weekday:
-            found.append(cast(extract("isodow", table.day), Integer).in_(wanted.weekday))
+            found.append(_weekday(table).in_(wanted.weekday))
         if issubclass(table, ProfileTotal | DetailTotal):
             found += profiles(self.identity, table.profile_id)
             found += _among((table.profile_id, wanted.profile_id))
@@ -169,8 +175,16 @@ def _key(table: Table, by: Dimension | None) -> Label[Any]:
         case Dimension.DAY:
             return table.day.label("key")
         case Dimension.WEEKDAY:
-            return cast(extract("isodow", table.day), Integer).label("key")
+            return _weekday(table).label("key")
+        case Dimension.HOUR_OF_WEEK:
+            hour: ColumnElement[int] = table.__table__.c.hour
+            return ((_weekday(table) - 1) * 24 + hour).label("key")
         case Dimension.HOUR | Dimension.KIND:
             return table.__table__.c[by.value].label("key")
         case _:
             return table.__table__.c[f"{by.value}_id"].label("key")
+
+
+def _weekday(table: Table) -> ColumnElement[int]:
+    """1 is Monday."""
+    return cast(extract("isodow", table.day), Integer)

@@ -26,7 +26,7 @@ class Interval(StrEnum):
 
 
 class Dimension(StrEnum):
-    """By what a breakdown tells numbers apart."""
+    """By what a breakdown tells numbers apart; the hours of a week begin with 0, Monday at 0:00."""
 
     PROFILE = "profile"
     KIND = "kind"
@@ -34,6 +34,7 @@ class Dimension(StrEnum):
     TEAM = "team"
     HOUR = "hour"
     WEEKDAY = "weekday"
+    HOUR_OF_WEEK = "hour_of_week"
     DAY = "day"
 
 
@@ -189,7 +190,7 @@ class SeriesView(Framed):
 
 
 class RowView(BaseModel):
-    """`key` is an id, a kind, an hour, a weekday or a day; None for nobody."""
+    """`key` is an id, a kind, an hour, a weekday, an hour of the week or a day; None for nobody."""
 
     key: str | None
     numbers: list[NumberView]

@@ -3,6 +3,7 @@ import { startAnew } from '@/shared/api/session';
 import { Loading } from '@/shared/ui/States';
 import { client, onSignedOut } from './client';
 import { accountRoutes } from './routes/account';
+import { analyticsRoutes } from './routes/analytics';
 import { calendarRoutes } from './routes/calendar';
 import { deskRoute, unknownRoute } from './routes/desk';
 import { entranceRoutes } from './routes/entrance';
@@ -13,7 +14,13 @@ import { Crash } from './shell/Crash';
 // A feature adds its routes here, below the desk.
 const routeTree = rootRoute.addChildren([
   ...entranceRoutes,
-  deskRoute.addChildren([...inboxRoutes, ...calendarRoutes, ...accountRoutes, unknownRoute]),
+  deskRoute.addChildren([
+    ...inboxRoutes,
+    ...calendarRoutes,
+    ...analyticsRoutes,
+    ...accountRoutes,
+    unknownRoute,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -45,7 +45,7 @@ async def test_nobody_is_told_of_other_profiles(
     me = member_identity(story.workspace_id, new_id(), profile_ids=frozenset({mine}))
     assert await received(desk, me) == 1
     assert await received(desk, me, profile_id=str(other)) == 0
-    for by in ("profile", "kind", "hour", "day", "weekday", "person", "team"):
+    for by in ("profile", "kind", "hour", "day", "weekday", "hour_of_week", "person", "team"):
         report = await desk.get("/breakdown", me, by=by, metric="received", **DAY)
         assert [row["numbers"][0]["now"]["count"] for row in report["rows"]] == [1], by
     series = await desk.get("/series", me, metric=["received", "backlog"], **DAY)

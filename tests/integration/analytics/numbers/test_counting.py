@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from shared.events.scheduler import PublicationState
 from shared.ids import new_id
+from tests.integration.analytics.conftest import START
 from tests.support.analytics_desk import AnalyticsDesk, Story
 from tests.support.service import member_identity
 
@@ -187,6 +188,18 @@ async def test_days_are_those_of_the_workspace(desk: AnalyticsDesk, story: Story
     await desk.recount()
     numbers = await desk.numbers(story, first="2026-03-02", last="2026-03-02")
     assert numbers["received"]["value"] == 1
+
+
+async def test_the_hours_of_a_week_begin_on_monday(desk: AnalyticsDesk, story: Story) -> None:
+    story.customer(new_id(), 0)
+    story.customer(new_id(), 6 * 24 * 60 + 60)
+    await desk.take(story.envelopes)
+    me = member_identity(story.workspace_id, story.person_id)
+    days = {"first": "2026-03-02", "last": "2026-03-08"}
+    asked = {**days, "by": "hour_of_week", "metric": "received"}
+    report = await desk.get("/breakdown", me, **asked)
+    sunday = 6 * 24
+    assert [row["key"] for row in report["rows"]] == [str(START.hour), str(sunday + START.hour + 1)]
 
 
 async def test_nothing_that_a_customer_wrote_is_kept(desk: AnalyticsDesk, story: Story) -> None:

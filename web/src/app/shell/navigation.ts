@@ -1,4 +1,4 @@
-import { IconCalendar, IconInbox, type Icon } from '@tabler/icons-react';
+import { IconCalendar, IconChartBar, IconInbox, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Module } from '@/shared/api/session';
 
@@ -16,4 +16,11 @@ export interface Area {
 export const AREAS: readonly Area[] = [
   { name: 'inbox', to: '/inbox', icon: IconInbox, module: 'inbox', keys: 'g i' },
   { name: 'calendar', to: '/calendar', icon: IconCalendar, module: 'publishing', keys: 'g c' },
+  {
+    name: 'analytics',
+    to: '/analytics',
+    icon: IconChartBar,
+    module: 'analytics',
+    keys: 'g n',
+  },
 ];

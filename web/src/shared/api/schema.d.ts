@@ -13,7 +13,7 @@ export interface paths {
     };
     /**
      * Get Breakdown
-     * @description Numbers by profile, kind, person, team, hour, weekday or day.
+     * @description Numbers by profile, kind, person, team, hour, weekday, hour of the week or day.
      */
     get: operations['get_breakdown'];
     put?: never;
@@ -3653,10 +3653,10 @@ export interface components {
     };
     /**
      * Dimension
-     * @description By what a breakdown tells numbers apart.
+     * @description By what a breakdown tells numbers apart; the hours of a week begin with 0, Monday at 0:00.
      * @enum {string}
      */
-    Dimension: 'profile' | 'kind' | 'person' | 'team' | 'hour' | 'weekday' | 'day';
+    Dimension: 'profile' | 'kind' | 'person' | 'team' | 'hour' | 'weekday' | 'hour_of_week' | 'day';
     /**
      * Direction
      * @enum {string}
@@ -5808,7 +5808,7 @@ export interface components {
     };
     /**
      * RowView
-     * @description `key` is an id, a kind, an hour, a weekday or a day; None for nobody.
+     * @description `key` is an id, a kind, an hour, a weekday, an hour of the week or a day; None for nobody.
      */
     RowView: {
       /** Key */
