@@ -98,12 +98,16 @@ class LocalStart:
         return server
 
     def _start_kafka(self, ending: ExitStack) -> KafkaServer:
-        server = KafkaServer(self._home.data / "kafka", ROOT / ".parley" / "kafka")
+        server = self._kafka_server()
         with self._progress.step("Apache Kafka (the first time its jars are fetched)"):
             ending.callback(server.stop)
             server.start()
         self._servers["Kafka"] = server
         return server
+
+    def _kafka_server(self, advertised: int | None = None) -> KafkaServer:
+        cache = ROOT / ".parley" / "kafka"
+        return KafkaServer(self._home.data / "kafka", cache, advertised=advertised)
 
     def _start_processes(self, site: LocalSite, ending: ExitStack) -> None:
         with self._progress.step("Loading the code"):

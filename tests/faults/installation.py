@@ -40,15 +40,17 @@ PACE = {
 
 
 class Installation:
-    """A running platform of its own disk, with a wire to the network and one for each database."""
+    """A running platform on a disk of its own; wires lead to the network, Kafka and databases."""
 
     def __init__(self, home: Path, bus: BusKind) -> None:
         self.home = home
         self.bus = bus
         self.wires = {each.name: Wire(self.postgres_port) for each in SERVICE_PROCESSES}
         self.network_wire = Wire(lambda: self.platform.ports[SANDBOX])
+        self.kafka_wire = Wire(self.kafka_port)
         told = {f"FAULTS_WIRE_{name.upper()}": str(wire.port) for name, wire in self.wires.items()}
         told["FAULTS_WIRE_SANDBOX"] = str(self.network_wire.port)
+        told["FAULTS_WIRE_KAFKA"] = str(self.kafka_wire.port)
         told["FAULTS_OUTSIDE"] = str(home.parent)
         for twin, port in zip(TWINS, free_ports(len(TWINS)), strict=True):
             told[twin_port_variable(twin)] = str(port)
@@ -60,6 +62,15 @@ class Installation:
 
     def postgres_port(self) -> int:
         return int(self._postmaster[3])
+
+    def kafka_port(self) -> int:
+        settings = (self.home / "data/kafka/server.properties").read_text().splitlines()
+        (listens,) = [line for line in settings if line.startswith("listeners=")]
+        return int(listens.split(",")[0].rpartition(":")[2])
+
+    @property
+    def _all_wires(self) -> tuple[Wire, ...]:
+        return (self.network_wire, self.kafka_wire, *self.wires.values())
 
     def database_url(self) -> str:
         """The whole database, past all wires."""
@@ -78,15 +89,15 @@ class Installation:
         return self.platform.pid(name)
 
     async def start(self) -> None:
-        for wire in (self.network_wire, *self.wires.values()):
+        for wire in self._all_wires:
             await wire.start()
         await asyncio.to_thread(self.platform.start, "--bus", self.bus.value)
 
     async def stop(self) -> None:
-        for wire in (self.network_wire, *self.wires.values()):
+        for wire in self._all_wires:
             wire.mend()
         await asyncio.to_thread(self.platform.stop)
-        for wire in (self.network_wire, *self.wires.values()):
+        for wire in self._all_wires:
             await wire.stop()
 
     def kill(self, name: str) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from typing_extensions import override
 
 from deploy.local.__main__ import main
+from deploy.local.kafka import KafkaServer
 from deploy.local.ports import HOST
 from deploy.local.site import LocalSite
 from deploy.local.start import LocalStart
@@ -43,6 +44,10 @@ class WiredSite(LocalSite):
         return f"http://{HOST}:{wire}" if wire else LocalSite.address(self, process)
 
     @override
+    def kafka(self) -> str:
+        return f"{HOST}:{self.environ['FAULTS_WIRE_KAFKA']}" if self.broker else ""
+
+    @override
     def keep(self, name: str) -> str:
         """What the network keeps lies elsewhere: it is not part of what is attacked."""
         if name == "sandbox.json":
@@ -52,6 +57,10 @@ class WiredSite(LocalSite):
 
 class WiredStart(LocalStart):
     site_class = WiredSite
+
+    @override
+    def _kafka_server(self, advertised: int | None = None) -> KafkaServer:
+        return super()._kafka_server(int(self._environ["FAULTS_WIRE_KAFKA"]))
 
     @override
     def _start_processes(self, site: LocalSite, ending: ExitStack) -> None:

@@ -24,6 +24,7 @@ from tests.support.sandbox import SandboxHand
 RECOVERY_SECONDS = 90.0
 SETTLE_SECONDS = 90.0
 _OUTAGE_SECONDS = 3.0
+_SESSION_SECONDS = 6.0
 _KINDS = ("full", "microblog")
 
 
@@ -83,6 +84,11 @@ async def _cut_network(installation: Installation) -> None:
     await installation.cut(installation.network_wire, _OUTAGE_SECONDS)
 
 
+async def _cut_kafka(installation: Installation) -> None:
+    """For so long that Kafka gives up all members of all groups."""
+    await installation.cut(installation.kafka_wire, _SESSION_SECONDS * 1.5)
+
+
 async def _fill_disk(installation: Installation) -> None:
     await installation.fill_disk(_OUTAGE_SECONDS)
 
@@ -106,6 +112,7 @@ def faults_of(bus: BusKind) -> list[Fault]:
     faults += [_halting("inbox"), _halting("scheduler"), _cutting("inbox"), _cutting("scheduler")]
     faults += [Fault("the network is cut off", _cut_network), Fault("the disk is full", _fill_disk)]
     if bus is BusKind.KAFKA:
+        faults.append(Fault("all are cut off from Kafka", _cut_kafka))
         faults.append(Fault("Kafka loses its data", _lose_kafka))
     return faults
 

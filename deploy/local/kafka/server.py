@@ -23,13 +23,19 @@ _STARTED = "Kafka Server started"
 
 
 class KafkaServer:
-    """A broker and controller in one; `bootstrap` is the address for clients."""
+    """A broker and controller in one; `bootstrap` is where it listens to clients.
 
-    def __init__(self, home: Path, cache: Path, *, port: int = 0) -> None:
+    Clients go where it says that it is; `advertised` is for those who reach it over another port.
+    """
+
+    def __init__(
+        self, home: Path, cache: Path, *, port: int = 0, advertised: int | None = None
+    ) -> None:
         self.home = home.resolve()
         self.data = self.home / "data"
         self.log = self.home / "kafka.log"
         self.port = port
+        self._advertised = advertised
         self._cache = cache
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -125,7 +131,7 @@ class KafkaServer:
             "process.roles": "broker,controller",
             "node.id": "1",
             "listeners": f"CLIENT://{self.bootstrap},CONTROLLER://{HOST}:{controller}",
-            "advertised.listeners": f"CLIENT://{self.bootstrap}",
+            "advertised.listeners": f"CLIENT://{HOST}:{self._advertised or self.port}",
             "listener.security.protocol.map": "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "controller.listener.names": "CONTROLLER",
             "inter.broker.listener.name": "CLIENT",
