@@ -40,6 +40,11 @@ export function currentLanguage(): Language {
   return languageOf(i18next.language);
 }
 
+/** A text that the API has in both languages, in the reader's. */
+export function inLanguage(text: { en: string; zh: string }): string {
+  return currentLanguage() === 'zh-Hans' ? text.zh : text.en;
+}
+
 /** The language as it is written where the browser is at home: dates differ within a language. */
 export function regionalLocale(): string {
   const language = currentLanguage();
