@@ -56,8 +56,8 @@ class Finished:
     def page(self) -> str:
         """The page of the web app that tells the person."""
         if self.problem is not None:
-            return f"/profiles?problem={self.problem.code}"
-        return f"/profiles?connected={self.profile_id}"
+            return f"/team/profiles?problem={self.problem.code}"
+        return f"/team/profiles?connected={self.profile_id}"
 
 
 async def connect(database: Database, tools: Tools, actor: Actor, wish: Wish) -> Begun:

@@ -13,8 +13,8 @@ _PATHS = {
     SubjectType.CONVERSATION: "/inbox/{}",
     SubjectType.TICKET: "/tickets/{}",
     SubjectType.POST: "/calendar/posts/{}",
-    SubjectType.PROFILE: "/profiles/{}",
-    SubjectType.WEBHOOK: "/connections/webhooks/{}",
+    SubjectType.PROFILE: "/team/profiles/{}",
+    SubjectType.WEBHOOK: "/team/webhooks/{}",
 }
 
 

@@ -102,7 +102,7 @@ async def test_by_the_consent_page_a_profile_is_connected_only_at_the_end(
     assert await directory.events() == []
     answer = await come_back(directory, owner, await consent(sandbox, url, "brand"))
     assert answer.status_code == 303
-    assert answer.headers["location"] == f"/profiles?connected={profile_id}"
+    assert answer.headers["location"] == f"/team/profiles?connected={profile_id}"
     assert (await profile(directory, owner, profile_id))["state"] == "connected"
     assert [type(event) for event in await directory.events()] == [ProfileSaved]
 
@@ -113,7 +113,7 @@ async def test_who_does_not_consent_leaves_nothing(
 ) -> None:
     _, url = await _go_away(directory, owner)
     answer = await come_back(directory, owner, await consent(sandbox, url, "brand", "deny"))
-    assert answer.headers["location"] == "/profiles?problem=network.auth_revoked"
+    assert answer.headers["location"] == "/team/profiles?problem=network.auth_revoked"
     assert (await directory.call(owner, "GET", "/profiles")).json() == []
     assert await directory.events() == []
 
@@ -125,7 +125,7 @@ async def test_an_answer_of_the_consent_page_works_once_and_for_who_went_there(
     eve = await directory.join(owner, "administrator", email="eve@acme.test")
     profile_id, url = await _go_away(directory, owner)
     query = await consent(sandbox, url, "brand")
-    problem = "/profiles?problem=directory.connection_unknown"
+    problem = "/team/profiles?problem=directory.connection_unknown"
     assert (await come_back(directory, eve, query)).headers["location"] == problem
     assert (await profile(directory, owner, profile_id))["state"] == "connecting"
     assert (await come_back(directory, owner, query)).headers["location"].endswith(str(profile_id))
@@ -140,7 +140,7 @@ async def test_who_comes_back_too_late_starts_again(
     query = await consent(sandbox, url, "brand")
     clock.advance(timedelta(hours=1))
     answer = await come_back(directory, owner, query)
-    assert answer.headers["location"] == "/profiles?problem=directory.connection_unknown"
+    assert answer.headers["location"] == "/team/profiles?problem=directory.connection_unknown"
 
 
 @pytest.mark.usefixtures("account")
@@ -182,7 +182,7 @@ async def test_coming_back_with_a_known_account_returns_to_its_profile(
     await directory.call(owner, "DELETE", f"/profiles/{profile_id}")
     _, url = await _go_away(directory, owner)
     answer = await come_back(directory, owner, await consent(sandbox, url, "brand"))
-    assert answer.headers["location"] == f"/profiles?connected={profile_id}"
+    assert answer.headers["location"] == f"/team/profiles?connected={profile_id}"
     listed = (await directory.call(owner, "GET", "/profiles")).json()
     assert [it["id"] for it in listed] == [str(profile_id)]
 
