@@ -10,9 +10,10 @@ from playwright.async_api import Browser, expect
 from deploy.demo import fill
 from deploy.demo.desk import Desk
 from deploy.demo.people import OWNER, PASSWORD
-from deploy.topology import GATEWAY
+from deploy.topology import GATEWAY, SANDBOX
 from tests.support.desk import PASSWORD as COLLEAGUES_PASSWORD
 from tests.support.platform import LocalPlatform, platform_home
+from tests.support.sandbox import SandboxHand
 from tests.support.web import open_browser, visitor
 
 # The demo's network with its history, but nobody writes while the tests run.
@@ -42,6 +43,13 @@ def platform() -> Iterator[LocalPlatform]:
 @pytest.fixture(scope="session")
 def url(platform: LocalPlatform) -> str:
     return platform.url(GATEWAY)
+
+
+@pytest.fixture(scope="session")
+async def network(platform: LocalPlatform) -> AsyncIterator[SandboxHand]:
+    url = platform.url(SANDBOX)
+    async with httpx.AsyncClient(base_url=url, timeout=10, trust_env=False) as http:
+        yield SandboxHand(url=url, http=http)
 
 
 @pytest.fixture(scope="session")

@@ -27,5 +27,13 @@ SCREENS = (
     Screen("analytics", "/analytics", "svg.recharts-surface"),
     Screen("analytics-behind", "/analytics?behind=handled", "[role=dialog] li a"),
     Screen("analytics-comparison", "/analytics/breakdown", "tbody tr"),
+    Screen("team-people", "/team/people", "li a"),
+    Screen("team-invitations", "/team/invitations", "h2, li"),
+    Screen("team-invite", "/team/invitations/new", "form"),
+    Screen("team-teams", "/team/teams", "li a"),
+    Screen("team-roles", "/team/roles", "table"),
+    Screen("team-new-role", "/team/roles/new", "table"),
+    Screen("team-profiles", "/team/profiles", "li a"),
+    Screen("team-connect", "/team/profiles/connect?network=bluesky", "form"),
     Screen("not-found", "/nowhere", "h1"),
 )

@@ -3,20 +3,16 @@
 import asyncio
 import io
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 from PIL import Image
 from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from deploy.demo.desk import Desk
-from deploy.topology import SANDBOX
 from tests.support.desk import until
-from tests.support.platform import LocalPlatform
 from tests.support.sandbox import SandboxHand
 from tests.support.web import Visitor, visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite
@@ -53,13 +49,6 @@ WORDS = {
         "published": "已发布",
     },
 }
-
-
-@pytest.fixture(scope="module")
-async def network(platform: LocalPlatform) -> AsyncIterator[SandboxHand]:
-    url = platform.url(SANDBOX)
-    async with httpx.AsyncClient(base_url=url, timeout=10, trust_env=False) as http:
-        yield SandboxHand(url=url, http=http)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import { deskRoute, unknownRoute } from './routes/desk';
 import { entranceRoutes } from './routes/entrance';
 import { inboxRoutes } from './routes/inbox';
 import { rootRoute } from './routes/root';
+import { teamRoutes } from './routes/team';
 import { Crash } from './shell/Crash';
 
 // A feature adds its routes here, below the desk.
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
     ...inboxRoutes,
     ...calendarRoutes,
     ...analyticsRoutes,
+    ...teamRoutes,
     ...accountRoutes,
     unknownRoute,
   ]),

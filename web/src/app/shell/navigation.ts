@@ -1,4 +1,4 @@
-import { IconCalendar, IconChartBar, IconInbox, type Icon } from '@tabler/icons-react';
+import { IconCalendar, IconChartBar, IconInbox, IconUsers, type Icon } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Module } from '@/shared/api/session';
 
@@ -23,4 +23,5 @@ export const AREAS: readonly Area[] = [
     module: 'analytics',
     keys: 'g n',
   },
+  { name: 'team', to: '/team', icon: IconUsers, module: 'directory', keys: 'g m' },
 ];

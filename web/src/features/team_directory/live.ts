@@ -2,7 +2,7 @@ import { sessionQuery } from '@/shared/api/session';
 import type { LiveRule } from '@/shared/lib/live';
 
 const REFETCHED: Record<string, readonly unknown[][]> = {
-  'team_directory.member_saved': [['people'], ['team', 'members']],
+  'team_directory.member_saved': [['people'], ['team', 'members'], ['team', 'invitations']],
   'team_directory.member_left': [['people'], ['team', 'members']],
   'team_directory.team_saved': [['teams'], ['team', 'members']],
   'team_directory.team_removed': [['teams'], ['team', 'members']],

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
 import { Empty, Failed, Loading } from '@/shared/ui/States';
 import { ApiKeyDialog } from '../components/ApiKeyDialog';
-import { ApiKeySecret } from '../components/ApiKeySecret';
 import { ApiKeyTable } from '../components/ApiKeyTable';
+import { ShownOnce } from '../components/ShownOnce';
 import { apiKeysQuery } from '../queries';
 
 export function ApiKeysPage() {
@@ -35,7 +35,7 @@ export function ApiKeysPage() {
         <Text c="dimmed">{t('keys.text')}</Text>
         <Button onClick={() => setMaking(true)}>{t('keys.make')}</Button>
       </Group>
-      {secret && <ApiKeySecret secret={secret} />}
+      {secret && <ShownOnce title={t('keys.secret')} text={t('keys.secretText')} value={secret} />}
       {keys.data.length === 0 ? (
         <Empty icon={IconKey} title={t('keys.empty')}>
           {t('keys.emptyText')}

@@ -1,0 +1,40 @@
+import { Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useSession, type LevelName, type Module } from '@/shared/api/session';
+import { NoPermission } from '@/shared/ui/States';
+import classes from './Section.module.css';
+
+interface Props {
+  title: ReactNode;
+  /** Where it came from, above the title. */
+  back?: ReactNode;
+  text?: ReactNode;
+  action?: ReactNode;
+  /** Who may less sees that, and not the content. */
+  needs: readonly [Module, LevelName];
+  children: ReactNode;
+}
+
+/** One part of the team area: what it is, what can be done, and its content. */
+export function Section({ title, back, text, action, needs: [module, level], children }: Props) {
+  const allowed = useSession().may(module, level);
+  return (
+    <div className={classes.section}>
+      <Group justify="space-between" align="flex-start" gap="sm" mb="lg">
+        <div className={classes.words}>
+          {back}
+          <Title order={1} size="h2">
+            {title}
+          </Title>
+          {text && (
+            <Text size="sm" c="dimmed" maw={640} component="div" mt={2}>
+              {text}
+            </Text>
+          )}
+        </div>
+        {allowed && action}
+      </Group>
+      {allowed ? children : <NoPermission />}
+    </div>
+  );
+}

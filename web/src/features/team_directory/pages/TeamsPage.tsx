@@ -1,0 +1,88 @@
+import { Button, Group } from '@mantine/core';
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { teamsQuery, type Team } from '@/shared/api/directory';
+import { useSession } from '@/shared/api/session';
+import { Face } from '@/shared/ui/Face';
+import { Empty, Failed, Loading } from '@/shared/ui/States';
+import classes from '../components/Rows.module.css';
+import { Section } from '../components/Section';
+import { useNames } from '../useNames';
+
+export function TeamsPage() {
+  const { t } = useTranslation('team_directory');
+  const { may } = useSession();
+  return (
+    <Section
+      title={t('teams.title')}
+      text={t('teams.text')}
+      needs={['directory', 'view']}
+      action={
+        may('directory', 'edit') && (
+          <Button
+            component={Link}
+            to="/team/teams/new"
+            leftSection={<IconPlus size={17} aria-hidden />}
+          >
+            {t('teams.make')}
+          </Button>
+        )
+      }
+    >
+      <All />
+      <Outlet />
+    </Section>
+  );
+}
+
+function All() {
+  const { t } = useTranslation('team_directory');
+  const { data: teams, error, refetch } = useQuery(teamsQuery);
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!teams) return <Loading />;
+  if (teams.length === 0) {
+    return (
+      <Empty icon={IconUsersGroup} title={t('teams.empty')}>
+        {t('teams.emptyText')}
+      </Empty>
+    );
+  }
+  return (
+    <ul className={classes.rows}>
+      {teams.map((team) => (
+        <TeamRow key={team.id} team={team} />
+      ))}
+    </ul>
+  );
+}
+
+const FACES = 8;
+
+function TeamRow({ team }: { team: Team }) {
+  const { t } = useTranslation('team_directory');
+  const { personName } = useNames();
+  const { id, name, lead_id: lead, member_ids: members } = team;
+  return (
+    <li className={classes.row}>
+      <div className={classes.main}>
+        <Link to="/team/teams/$teamId" params={{ teamId: id }} className={classes.open}>
+          {name}
+        </Link>
+        <div className={classes.quiet}>
+          {t('teams.size', { count: members.length })}
+          {lead && ` · ${t('teams.ledBy', { name: personName(lead) })}`}
+        </div>
+      </div>
+      <Group gap={4} className={classes.aside}>
+        {members.slice(0, FACES).map((member) => (
+          <span key={member} title={personName(member)}>
+            <Face name={personName(member)} seed={member} size={28} />
+          </span>
+        ))}
+        {members.length > FACES && <span className={classes.quiet}>+{members.length - FACES}</span>}
+      </Group>
+    </li>
+  );
+}
