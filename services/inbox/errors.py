@@ -54,6 +54,21 @@ class TagNameTakenError(ConflictError):
     title = "There is a tag of this name already."
 
 
+class SavedViewNotFoundError(NotFoundError):
+    code = "inbox.saved_view_not_found"
+    title = "There is no such saved view, or it is not yours."
+
+
+class SavedViewChangedError(ConflictError):
+    code = "inbox.saved_view_changed"
+    title = "This saved view was changed meanwhile."
+
+
+class SavedViewLimitError(ConflictError):
+    code = "inbox.saved_view_limit"
+    title = "There are as many saved views of this sort as there can be; remove one first."
+
+
 class NoteNotFoundError(NotFoundError):
     code = "inbox.note_not_found"
     title = "There is no such note, or it is not for you."

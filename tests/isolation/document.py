@@ -58,6 +58,7 @@ KINDS = {
     "team_id": "team",
     "team_ids": "team",
     "ticket_id": "ticket",
+    "view_id": "saved_view",
     "webhook_id": "webhook",
 }
 # Fields that are no ids and for which not just any word will do.

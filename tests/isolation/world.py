@@ -240,6 +240,7 @@ async def _shared(house: House, owner: Somebody, word: str, ids: Ids) -> Ids:
         **promised,
         "asset": await picture(house, owner, word),
         "letter": letter_id,
+        "saved_view": await desk.saved_view(word),
         "tag": await desk.tag(word),
         "contact_tag": await desk.tag(word, "contact"),
     }

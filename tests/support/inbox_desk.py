@@ -20,6 +20,7 @@ from services.inbox.models import (
     Interaction,
     Member,
     Profile,
+    SavedView,
     Tag,
     Team,
 )
@@ -97,6 +98,18 @@ class InboxDesk:
     async def tag(self, name: str, scope: str = "conversation") -> UUID:
         row = Tag(
             workspace_id=self.workspace_id, id=new_id(), scope=scope, name=name, color="#112233"
+        )
+        await self.add(row)
+        return row.id
+
+    async def saved_view(self, name: str) -> UUID:
+        row = SavedView(
+            workspace_id=self.workspace_id,
+            id=new_id(),
+            owner_id=self.me,
+            shared=True,
+            name=name,
+            filters={},
         )
         await self.add(row)
         return row.id

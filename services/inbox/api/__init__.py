@@ -11,6 +11,7 @@ from services.inbox.api import (
     notes,
     profiles,
     tags,
+    views,
     work,
 )
 
@@ -22,5 +23,6 @@ router.include_router(conversations.router)
 router.include_router(work.router)
 router.include_router(notes.router)
 router.include_router(tags.router)
+router.include_router(views.router)
 router.include_router(contacts.router)
 router.include_router(actions.router)

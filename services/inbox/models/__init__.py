@@ -7,6 +7,7 @@ from services.inbox.models.conversations import Activity, Conversation, Note, Ta
 from services.inbox.models.copies import Member, Profile, Team
 from services.inbox.models.deliveries import Delivery, HookAddress, Ledger, Orphan, Reader, Thread
 from services.inbox.models.interactions import Interaction, InteractionVersion, RemovedItem
+from services.inbox.models.views import SavedView
 
 __all__ = [
     "NOT_ISOLATED",
@@ -28,6 +29,7 @@ __all__ = [
     "RateBudget",
     "Reader",
     "RemovedItem",
+    "SavedView",
     "Tag",
     "Team",
     "Thread",

@@ -1,6 +1,6 @@
 """Lists of conversations and how many there are, only of what the asking person may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -145,19 +145,29 @@ async def count_conversations(
         "snoozed": (Conversation.state == "snoozed",),
         "handled": (Conversation.state == "handled",),
     }
-    shared = (*visible(identity), *conditions(wanted, identity))
+    within = conditions(wanted, identity)
+    asked = {name: [*within, *view] for name, view in views.items()}
+    return ConversationCounts(**await counted(read, identity, asked))
+
+
+async def counted(
+    read: ReadTx, identity: Identity, asked: Mapping[str, Sequence[ColumnElement[bool]]]
+) -> dict[str, Count]:
+    """How many conversations of what this person may see meet each of the named conditions."""
+    if not asked:
+        return {}
     counts = [
         select(func.count())
-        .select_from(select(Conversation.id).where(*shared, *view).limit(_COUNTED + 1).subquery())
+        .select_from(
+            select(Conversation.id).where(*visible(identity), *each).limit(_COUNTED + 1).subquery()
+        )
         .scalar_subquery()
         .label(name)
-        for name, view in views.items()
+        for name, each in asked.items()
     ]
     row = await read.first(select(*counts))
     numbers = dict(row._mapping) if row else {}  # noqa: SLF001  # The documented way.
-    return ConversationCounts(
-        **{
-            name: Count(count=min(number, _COUNTED), more=number > _COUNTED)
-            for name, number in numbers.items()
-        }
-    )
+    return {
+        name: Count(count=min(number, _COUNTED), more=number > _COUNTED)
+        for name, number in numbers.items()
+    }

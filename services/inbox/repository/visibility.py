@@ -5,7 +5,7 @@ Every list, search, count and load goes through it, so that nothing leaks by ano
 
 from sqlalchemy import ColumnElement, or_
 
-from services.inbox.models import Conversation
+from services.inbox.models import Conversation, SavedView
 from shared.identity import Identity
 from shared.permissions import Sight
 
@@ -36,3 +36,11 @@ def _sight(identity: Identity) -> Conditions:
             return (or_(mine, Conversation.team_id.in_(identity.team_ids)),)
         case Sight.ASSIGNED:
             return (mine,)
+
+
+def known_views(identity: Identity) -> Conditions:
+    """Conditions on `SavedView`: one's own, and what is shared in the workspace."""
+    return (
+        SavedView.workspace_id == identity.workspace_id,
+        or_(SavedView.shared, SavedView.owner_id == identity.actor_id),
+    )
