@@ -186,11 +186,8 @@ async def try_each_id(walk: Walk, shape: Shape, kinds: frozenset[str] | None = N
             choose = _aim(aimed, target, own)
             answers.append(await walk.call(shape, choose))
         name = f"{operation.name}.{aimed.at}"
-        if name in KEPT:
-            await walk.begin()
-            continue
-        await walk.unchanged(operation)
-        if name in HARMLESS:
+        await (walk.begin() if name in KEPT else walk.unchanged(operation))
+        if name in KEPT or name in HARMLESS:
             continue
         place = f"{aimed.at} as {aimed.kind}"
         if not alike(*answers):

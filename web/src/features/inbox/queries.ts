@@ -38,6 +38,18 @@ export function countsQuery(search: InboxSearch) {
   });
 }
 
+export const savedViewsQuery = queryOptions({
+  queryKey: ['inbox', 'saved'],
+  queryFn: () => ask(api.GET('/api/v1/inbox/views')),
+  staleTime: 60_000,
+});
+
+/** Below the key of the counts, so that whatever counts anew counts these, too. */
+export const savedCountsQuery = queryOptions({
+  queryKey: ['inbox', 'counts', 'saved'],
+  queryFn: () => ask(api.GET('/api/v1/inbox/views/counts')),
+});
+
 export const tagsQuery = queryOptions({
   queryKey: ['inbox', 'tags'],
   queryFn: () => ask(api.GET('/api/v1/inbox/tags')),

@@ -1,9 +1,12 @@
 import { ActionIcon, CloseButton, Drawer, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { savedViewsQuery } from '../queries';
+import { sameView, searchOf } from '../savedViews';
 import { VIEWS, type InboxSearch } from '../search';
 import { FilterPanel } from './FilterPanel';
 import classes from './ListHead.module.css';
@@ -22,14 +25,7 @@ export function ListHead({ search }: { search: InboxSearch }) {
     <div className={classes.head}>
       <SearchField given={search.q ?? ''} find={(q) => go({ q })} />
       <div className={classes.narrow}>
-        <Select
-          size="sm"
-          aria-label={t('views.label')}
-          allowDeselect={false}
-          data={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
-          value={search.view ?? 'open'}
-          onChange={(view) => view && go({ view: view })}
-        />
+        <ViewSelect search={search} />
         <ActionIcon size={36} variant="default" aria-label={t('filter.more')} onClick={drawer.open}>
           <IconAdjustmentsHorizontal size={18} aria-hidden />
         </ActionIcon>
@@ -44,6 +40,35 @@ export function ListHead({ search }: { search: InboxSearch }) {
         <FilterPanel search={search} />
       </Drawer>
     </div>
+  );
+}
+
+/** All views in one field, where there is no room for them beside the list. */
+function ViewSelect({ search }: { search: InboxSearch }) {
+  const { t } = useTranslation('inbox');
+  const navigate = useNavigate();
+  const saved = useQuery(savedViewsQuery).data ?? [];
+  const items = VIEWS.map((value) => ({ value, label: t(`views.${value}`) }));
+  const kept = saved.map(({ id, name }) => ({ value: id, label: name }));
+  const choose = (chosen: string) => {
+    const view = VIEWS.find((name) => name === chosen);
+    const found = saved.find(({ id }) => id === chosen);
+    const next = found ? searchOf(found.filters) : { ...search, ...(view && { view }) };
+    void navigate({ to: '.', search: next, replace: true });
+  };
+  const current = saved.find(({ filters }) => sameView(searchOf(filters), search));
+  return (
+    <Select
+      size="sm"
+      aria-label={t('views.label')}
+      allowDeselect={false}
+      data={[
+        { group: t('views.label'), items },
+        ...(kept.length ? [{ group: t('saved.label'), items: kept }] : []),
+      ]}
+      value={current?.id ?? search.view ?? 'open'}
+      onChange={(chosen) => chosen && choose(chosen)}
+    />
   );
 }
 

@@ -1,0 +1,82 @@
+import { Button, Text } from '@mantine/core';
+import { IconBookmarkPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/shared/api/session';
+import { useCommands } from '@/shared/lib/commands';
+import { savedCountsQuery, savedViewsQuery } from '../queries';
+import { filtersOf, isPlain, sameView, searchOf, type SavedView } from '../savedViews';
+import type { InboxSearch } from '../search';
+import { useSavedViews } from '../useSavedViews';
+import { SavedViewDialog, type Named } from './SavedViewDialog';
+import { SavedViewMenu } from './SavedViewMenu';
+import { ViewLink } from './ViewLink';
+import classes from './Views.module.css';
+
+const NEW: Named = { name: '', shared: false };
+
+/** One's own views and those that are shared, and the keeping of what is shown now. */
+export function SavedViews({ search }: { search: InboxSearch }) {
+  const { t } = useTranslation('inbox');
+  const { id: me, may } = useSession();
+  const views = useQuery(savedViewsQuery).data ?? [];
+  const counts = useQuery({ ...savedCountsQuery, enabled: views.length > 0 }).data;
+  const [edited, edit] = useState<SavedView | typeof NEW>();
+  const { create, change } = useSavedViews();
+  useViewCommands(views);
+  const isCurrent = (view: SavedView) => sameView(searchOf(view.filters), search);
+  const mayChange = (view: SavedView) =>
+    view.shared ? may('inbox', 'approve') : view.owner_id === me;
+  const keepable = !isPlain(search) && !views.some(isCurrent);
+  const save = (named: Named) => {
+    if (edited && 'id' in edited) change.mutate({ view: edited, to: named });
+    else create.mutate({ ...named, filters: filtersOf(search) });
+  };
+  if (views.length === 0 && !keepable) return null;
+  return (
+    <nav className={classes.views} aria-label={t('saved.label')}>
+      <Text component="h2" className={classes.heading}>
+        {t('saved.label')}
+      </Text>
+      {views.map((view) => (
+        <div key={view.id} className={classes.saved}>
+          <ViewLink
+            name={view.name}
+            search={searchOf(view.filters)}
+            current={isCurrent(view)}
+            count={counts?.find(({ id }) => id === view.id)?.count}
+          />
+          {mayChange(view) && <SavedViewMenu view={view} search={search} edit={() => edit(view)} />}
+        </div>
+      ))}
+      {keepable && (
+        <Button
+          size="xs"
+          variant="subtle"
+          justify="flex-start"
+          leftSection={<IconBookmarkPlus size={16} aria-hidden />}
+          onClick={() => edit(NEW)}
+        >
+          {t('saved.keep')}
+        </Button>
+      )}
+      {edited && <SavedViewDialog given={edited} close={() => edit(undefined)} save={save} />}
+    </nav>
+  );
+}
+
+/** Each is one step away in the palette. */
+function useViewCommands(views: readonly SavedView[]): void {
+  const { t } = useTranslation('inbox');
+  const navigate = useNavigate();
+  useCommands(
+    views.map(({ id, name, filters }) => ({
+      id: `inbox.view.${id}`,
+      label: t('saved.open', { name }),
+      section: t('keys.section'),
+      run: () => void navigate({ to: '/inbox', search: searchOf(filters) }),
+    })),
+  );
+}
