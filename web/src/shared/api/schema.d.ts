@@ -935,6 +935,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/inbox/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List Views */
+    get: operations['list_saved_views'];
+    put?: never;
+    /** Create View */
+    post: operations['create_saved_view'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/inbox/views/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Count Views */
+    get: operations['count_saved_views'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/inbox/views/{view_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change View */
+    put: operations['change_saved_view'];
+    post?: never;
+    /** Remove View */
+    delete: operations['remove_saved_view'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/invitations/{token}': {
     parameters: {
       query?: never;
@@ -3309,6 +3362,62 @@ export interface components {
       open: components['schemas']['Count'];
       snoozed: components['schemas']['Count'];
       unassigned: components['schemas']['Count'];
+    };
+    /**
+     * ConversationFilters
+     * @description What a list is to hold; values of one field are alternatives, fields narrow each other.
+     */
+    ConversationFilters: {
+      /** Assignee */
+      assignee?: ('me' | 'none') | string | null;
+      /** Contact Id */
+      contact_id?: string | null;
+      /**
+       * Kind
+       * @default []
+       */
+      kind: components['schemas']['InteractionKind'][];
+      /**
+       * Network
+       * @default []
+       */
+      network: string[];
+      /**
+       * Profile Id
+       * @default []
+       */
+      profile_id: string[];
+      /**
+       * Since
+       * @description Something happened at or after this.
+       */
+      since?: string | null;
+      /**
+       * State
+       * @default []
+       */
+      state: ('open' | 'snoozed' | 'handled')[];
+      /**
+       * Tag Id
+       * @default []
+       */
+      tag_id: string[];
+      /**
+       * Team Id
+       * @default []
+       */
+      team_id: string[];
+      /**
+       * Until
+       * @description The last thing happened before this.
+       */
+      until?: string | null;
+      /**
+       * Waiting
+       * @description Only where the customer waits for an answer.
+       * @default false
+       */
+      waiting: boolean;
     };
     /**
      * ConversationPage
@@ -5826,6 +5935,70 @@ export interface components {
        * Format: uuid
        */
       id: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * SavedViewBody
+     * @description `assignee: me` means whoever looks, so that a shared view is everybody's own.
+     */
+    SavedViewBody: {
+      filters: components['schemas']['ConversationFilters'];
+      /** Name */
+      name: string;
+      /**
+       * Shared
+       * @description Everybody of the workspace sees it.
+       * @default false
+       */
+      shared: boolean;
+    };
+    /** SavedViewChangeBody */
+    SavedViewChangeBody: {
+      /**
+       * Expected Version
+       * @description The version that the writer has seen.
+       */
+      expected_version: number;
+      filters: components['schemas']['ConversationFilters'];
+      /** Name */
+      name: string;
+      /**
+       * Shared
+       * @description Everybody of the workspace sees it.
+       * @default false
+       */
+      shared: boolean;
+    };
+    /**
+     * SavedViewCount
+     * @description How many conversations that the asking person may see are in the view.
+     */
+    SavedViewCount: {
+      count: components['schemas']['Count'];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+    };
+    /** SavedViewView */
+    SavedViewView: {
+      filters: components['schemas']['ConversationFilters'];
+      /**
+       * Id
+       * Format: uuid
+       */
+      id: string;
+      /** Name */
+      name: string;
+      /**
+       * Owner Id
+       * Format: uuid
+       */
+      owner_id: string;
+      /** Shared */
+      shared: boolean;
       /** Version */
       version: number;
     };
@@ -10562,6 +10735,335 @@ export interface operations {
         };
       };
       /** @description inbox.tag_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  list_saved_views: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedViewView'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  create_saved_view: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SavedViewBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      408: components['responses']['Gateway408'];
+      /** @description inbox.saved_view_limit */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  count_saved_views: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedViewCount'][];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      404: components['responses']['Gateway404'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  change_saved_view: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        view_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SavedViewChangeBody'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VersionView'];
+        };
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description inbox.saved_view_not_found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      408: components['responses']['Gateway408'];
+      /** @description inbox.saved_view_changed */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      413: components['responses']['Gateway413'];
+      /** @description malformed_request */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      429: components['responses']['Gateway429'];
+      431: components['responses']['Gateway431'];
+      502: components['responses']['Gateway502'];
+      503: components['responses']['Gateway503'];
+      504: components['responses']['Gateway504'];
+    };
+  };
+  remove_saved_view: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key gives the first answer again, without a second effect. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        view_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description permission_missing */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description inbox.saved_view_not_found */
       404: {
         headers: {
           [name: string]: unknown;
