@@ -62,6 +62,10 @@ test-networks: install  ## The connectors on real servers (Bluesky, Mastodon); i
 	$(BIN)/python -m tests.networks.servers install
 	$(BIN)/pytest -m networks
 
+# What it is measured with makes gigabytes of data once, in .parley/bench; SIZE is how many rows.
+bench: install  ## Measure against bare programs; ONLY=gateway for one, SIZE=5000000 rows
+	$(BIN)/python -m benchmarks $(ONLY) --size $(or $(SIZE),500000)
+
 generate: install $(WEB_READY)  ## Bring schemas, catalogue, API documents and client up to date
 	$(BIN)/python -m deploy.catalogue
 	cd web && npm run --silent generate
@@ -79,4 +83,4 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --universal -o requirements-dev.lock
 
-.PHONY: help install web lint test-web test test-kafka test-faults test-networks generate run run-kafka lock
+.PHONY: help install bench web lint test-web test test-kafka test-faults test-networks generate run run-kafka lock

@@ -13,6 +13,7 @@ from gateway.guard import GuardedProtocol
 from gateway.openapi import PREFIXES, Document, merge
 from gateway.settings import GatewaySettings
 from shared.clock import SystemClock
+from shared.collector import calm_collector
 from shared.errors import UnavailableError
 
 _TICKS_A_SWEEP = 5  # A tick is a tenth of a second.
@@ -64,7 +65,9 @@ def serve(settings: GatewaySettings) -> None:
     """Serve until SIGTERM."""
 
     async def run() -> None:
-        await make_server(build(settings, SystemClock()), settings).serve()
+        server = make_server(build(settings, SystemClock()), settings)
+        calm_collector()
+        await server.serve()
 
     factory = uvicorn.Config("", loop="uvloop").get_loop_factory()
     with asyncio.Runner(loop_factory=factory) as runner:

@@ -20,6 +20,7 @@ import uvicorn
 from fastapi import APIRouter, FastAPI
 
 from shared.clock import Clock, SystemClock
+from shared.collector import calm_collector
 from shared.db.database import Database
 from shared.db.migrate import migrate
 from shared.db.retention import Kept, Retention, kept_by_every_service
@@ -213,8 +214,14 @@ ACTIONS = ("serve", "migrate", "openapi")
 
 def serve(settings: S, build: Callable[[S, Clock], Service]) -> None:
     """Serve until SIGTERM; requests under way are finished."""
+
+    def make() -> FastAPI:
+        app = build(settings, SystemClock()).app
+        calm_collector()
+        return app
+
     config = uvicorn.Config(
-        lambda: build(settings, SystemClock()).app,
+        make,
         factory=True,
         host=settings.host,
         port=settings.port,

@@ -125,7 +125,7 @@ def test_only_main_reads_the_environment() -> None:
     assert guilty == []
 
 
-@pytest.mark.parametrize("word", ["freeze", "utcnow", "datetime.now("])
+@pytest.mark.parametrize("word", ["freeze_time", "freezegun", "utcnow", "datetime.now("])
 def test_time_comes_from_the_clock(word: str) -> None:
     allowed = {"shared/clock.py"}
     guilty = [

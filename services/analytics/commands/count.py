@@ -5,13 +5,14 @@ matters; the totals change by the difference between what was written and what i
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 from uuid import UUID
 
 from services.analytics.domain import care, plans
 from services.analytics.domain.hours import Hours, Setting, settings_of
 from services.analytics.domain.kept import Kept
 from services.analytics.domain.measurement import NOBODY, Measurement
-from services.analytics.domain.totals import Tally
+from services.analytics.domain.totals import changes_of
 from services.analytics.repository import books, ledger
 from services.analytics.repository.books import Generation
 from services.analytics.repository.kept import Holder, Told, append, events_of, hold_subjects
@@ -71,12 +72,8 @@ async def measure(tx: Tx, generation: Generation, subject_ids: Collection[UUID])
     new = {subject: some - before.get(subject, set()) for subject, some in now.items()}
     await ledger.remove(tx, generation.number, gone)
     await ledger.add(tx, generation.number, new)
-    tally = Tally()
-    for some in gone.values():
-        tally.add(some, -1)
-    for some in new.values():
-        tally.add(some, +1)
-    await ledger.tally(tx, generation.number, tally)
+    changes = changes_of(chain(*gone.values()), chain(*new.values()))
+    await ledger.tally(tx, generation.number, changes)
 
 
 def _measured(

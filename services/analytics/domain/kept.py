@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from services.analytics.domain.measurement import NOBODY
+from shared.ids import parse_id
 
 
 class Kept(NamedTuple):
@@ -21,4 +22,4 @@ class Kept(NamedTuple):
     def id(self, name: str) -> UUID:
         """An id of the body; `NOBODY` where there is none."""
         found = self.body.get(name)
-        return NOBODY if found is None else UUID(found)
+        return NOBODY if found is None else parse_id(found)

@@ -1,7 +1,6 @@
-"""What measurements add to the totals, at three grains."""
+"""What measurements add to the totals, by everything that can be asked for."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 from services.analytics.domain.buckets import bucket_of
@@ -10,42 +9,27 @@ from services.analytics.domain.measurement import Measurement
 
 Key = tuple[Any, ...]
 Changes = dict[Key, list[int]]
+"""For each key how many more, and how many seconds more."""
 
 BY_DAY = ("measure", "day", "clock", "bucket")
 BY_PROFILE = (*BY_DAY, "profile_id")
 BY_DETAIL = (*BY_PROFILE, "hour", "kind", "person_id", "team_id")
 
 
-@dataclass(slots=True)
-class Tally:
-    """Changes of totals: for each key how many more, and how many seconds more."""
-
-    by_day: Changes = field(default_factory=dict)
-    by_profile: Changes = field(default_factory=dict)
-    by_detail: Changes = field(default_factory=dict)
-
-    def add(self, measurements: Iterable[Measurement], sign: int) -> None:
-        for one in measurements:
+def changes_of(gone: Iterable[Measurement], new: Iterable[Measurement]) -> Changes:
+    """What changes in the totals by detail; the coarser ones follow from these."""
+    changes: Changes = {}
+    for some, sign in ((gone, -1), (new, +1)):
+        for one in some:
             for clock, bucket, seconds in _entries(one):
-                key = (one.measure, one.day, clock, bucket)
-                wide = (*key, one.profile_id)
-                detail = (*wide, one.hour, one.kind, one.person_id, one.team_id)
-                for changes, at in (
-                    (self.by_day, key),
-                    (self.by_profile, wide),
-                    (self.by_detail, detail),
-                ):
-                    entry = changes.setdefault(at, [0, 0])
-                    entry[0] += sign
-                    entry[1] += sign * seconds
-
-    def tables(self) -> Mapping[str, tuple[tuple[str, ...], Changes]]:
-        """For each table its key and what changes there."""
-        return {
-            "totals_by_day": (BY_DAY, _real(self.by_day)),
-            "totals_by_profile": (BY_PROFILE, _real(self.by_profile)),
-            "totals_by_detail": (BY_DETAIL, _real(self.by_detail)),
-        }
+                key = (
+                    *(one.measure, one.day, clock, bucket, one.profile_id),
+                    *(one.hour, one.kind, one.person_id, one.team_id),
+                )
+                entry = changes.setdefault(key, [0, 0])
+                entry[0] += sign
+                entry[1] += sign * seconds
+    return {key: change for key, change in changes.items() if change != [0, 0]}
 
 
 def _entries(one: Measurement) -> Iterable[tuple[str, int, int]]:
@@ -56,7 +40,3 @@ def _entries(one: Measurement) -> Iterable[tuple[str, int, int]]:
     yield clock.value, bucket_of(one.wall), one.wall
     if not one.off:
         yield Clock.BUSINESS.value, bucket_of(one.business), one.business
-
-
-def _real(changes: Changes) -> Changes:
-    return {key: change for key, change in changes.items() if change != [0, 0]}

@@ -1,21 +1,23 @@
 """Measurements, and the totals that follow every change of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from services.analytics.domain.measurement import Measurement
-from services.analytics.domain.totals import Key, Tally
+from services.analytics.domain.totals import BY_DAY, BY_DETAIL, BY_PROFILE, Changes
 from shared.db.transaction import Tx
 
 Ledger = Mapping[UUID, Collection[Measurement]]
 
+# Subject by subject, whatever the planner believes of a table that has just begun to grow.
 _LOAD = text(
-    "SELECT subject_id, measure, item_id, at, day, hour, profile_id, kind, person_id, team_id,"
+    "SELECT m.* FROM unnest(CAST(:subjects AS uuid[])) AS s(id) CROSS JOIN LATERAL"
+    " (SELECT subject_id, measure, item_id, at, day, hour, profile_id, kind, person_id, team_id,"
     " off, wall, business FROM measurements WHERE workspace_id = :workspace"
-    " AND generation = :generation AND subject_id = ANY(CAST(:subjects AS uuid[]))"
+    " AND generation = :generation AND subject_id = s.id OFFSET 0) AS m"
 )
 _REMOVE = text(
     "DELETE FROM measurements AS m USING unnest(CAST(:subjects AS uuid[]),"
@@ -57,6 +59,49 @@ _TYPES = {
     "person_id": "uuid",
     "team_id": "uuid",
 }
+_ARRAYS = ", ".join(f"CAST(:{name} AS {_TYPES[name]}[])" for name in BY_DETAIL)
+_CHANGES = (
+    f"WITH changes AS MATERIALIZED (SELECT * FROM unnest({_ARRAYS},"  # noqa: S608 - names of our own columns
+    " CAST(:counts AS integer[]), CAST(:totals AS bigint[]))"
+    f" AS c({', '.join(BY_DETAIL)}, count, total))"
+)
+_GRAINS = {
+    "totals_by_day": BY_DAY,
+    "totals_by_profile": BY_PROFILE,
+    "totals_by_detail": BY_DETAIL,
+}
+
+
+def _upsert(table: str, names: tuple[str, ...]) -> str:
+    """Adds the changes at one grain, in order, so that two who write the same do not deadlock."""
+    columns = ", ".join(names)
+    return (
+        f"INSERT INTO {table} (workspace_id, generation, {columns}, count, total)"  # noqa: S608 - names of our own columns
+        f" SELECT :workspace, :generation, {columns}, sum(count), sum(total) FROM changes"
+        f" GROUP BY {columns} HAVING sum(count) <> 0 OR sum(total) <> 0 ORDER BY {columns}"
+        f" ON CONFLICT (workspace_id, generation, {columns}) DO UPDATE"
+        f" SET count = {table}.count + excluded.count, total = {table}.total + excluded.total"
+    )
+
+
+def _prune(table: str, names: tuple[str, ...]) -> str:
+    same = " AND ".join(f"t.{name} = c.{name}" for name in names)
+    return (
+        f"DELETE FROM {table} AS t USING changes AS c"  # noqa: S608 - names of our own columns
+        f" WHERE t.workspace_id = :workspace AND t.generation = :generation AND {same}"
+        " AND t.count = 0"
+    )
+
+
+def _at_all_grains(statement: Callable[[str, tuple[str, ...]], str]) -> TextClause:
+    """One statement that does the same to the three tables, from the changes by detail."""
+    *first, last = (statement(table, names) for table, names in _GRAINS.items())
+    parts = ", ".join(f"part{number} AS ({one})" for number, one in enumerate(first))
+    return text(f"{_CHANGES}, {parts} {last}")
+
+
+_TALLY = _at_all_grains(_upsert)
+_PRUNE = _at_all_grains(_prune)
 
 
 async def load(
@@ -88,54 +133,20 @@ async def add(tx: Tx, generation: int, new: Ledger) -> None:
         await tx.session.execute(_ADD, parameters)
 
 
-async def tally(tx: Tx, generation: int, tallied: Tally) -> None:
+async def tally(tx: Tx, generation: int, changes: Changes) -> None:
     """Add what changed to the totals; a total of nothing is no row."""
-    for table, (names, changes) in tallied.tables().items():
-        if not changes:
-            continue
-        # In order, so that two who write the same totals do not deadlock.
-        keys = sorted(changes)
-        parameters = _about(tx, generation) | _columns(names, keys)
-        await tx.session.execute(
-            _upsert(table, names),
-            {
-                **parameters,
-                "counts": [changes[key][0] for key in keys],
-                "totals": [changes[key][1] for key in keys],
-            },
-        )
-        if any(changes[key][0] <= 0 for key in keys):
-            await tx.session.execute(_prune(table, names), parameters)
+    if not changes:
+        return
+    parameters = _about(tx, generation)
+    for name, values in zip(BY_DETAIL, zip(*changes, strict=True), strict=True):
+        parameters[name] = list(values)
+    parameters["counts"] = [count for count, _ in changes.values()]
+    parameters["totals"] = [total for _, total in changes.values()]
+    await tx.session.execute(_TALLY, parameters)
+    if any(count <= 0 for count in parameters["counts"]):
+        await tx.session.execute(_PRUNE, parameters)
 
 
 def _about(tx: Tx, generation: int, subjects: Iterable[UUID] | None = None) -> dict[str, Any]:
     about: dict[str, Any] = {"workspace": tx.workspace_id, "generation": generation}
     return about if subjects is None else {**about, "subjects": list(subjects)}
-
-
-def _columns(names: tuple[str, ...], keys: Iterable[Key]) -> dict[str, Any]:
-    return {name: list(values) for name, values in zip(names, zip(*keys, strict=True), strict=True)}
-
-
-def _arrays(names: tuple[str, ...]) -> str:
-    return ", ".join(f"CAST(:{name} AS {_TYPES[name]}[])" for name in names)
-
-
-def _upsert(table: str, names: tuple[str, ...]) -> Any:
-    columns = ", ".join(names)
-    return text(
-        f"INSERT INTO {table} (workspace_id, generation, {columns}, count, total)"  # noqa: S608 - names of our own columns
-        f" SELECT :workspace, :generation, * FROM unnest({_arrays(names)},"
-        " CAST(:counts AS integer[]), CAST(:totals AS bigint[]))"
-        f" ON CONFLICT (workspace_id, generation, {columns}) DO UPDATE"
-        f" SET count = {table}.count + excluded.count, total = {table}.total + excluded.total"
-    )
-
-
-def _prune(table: str, names: tuple[str, ...]) -> Any:
-    same = " AND ".join(f"t.{name} = k.{name}" for name in names)
-    return text(
-        f"DELETE FROM {table} AS t USING unnest({_arrays(names)}) AS k({', '.join(names)})"  # noqa: S608 - names of our own columns
-        f" WHERE t.workspace_id = :workspace AND t.generation = :generation AND {same}"
-        " AND t.count = 0"
-    )

@@ -1,0 +1,79 @@
+"""Measuring in turn: warm up, then A B A B, so that whatever else the machine does meets both."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+from benchmarks.meter import Meter
+
+Turn = Callable[[], Awaitable["Turned"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What one turn did: how many operations, and how long single ones took, in seconds."""
+
+    operations: int
+    latencies: Sequence[float] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """Something to measure, and the processes that work for it, by name."""
+
+    name: str
+    turn: Turn
+    processes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Score:
+    """What a contestant showed in all of its turns."""
+
+    rates: list[float] = field(default_factory=list)
+    latencies: list[float] = field(default_factory=list)
+    cpu: dict[str, list[float]] = field(default_factory=dict)
+    peak: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def rate(self) -> float:
+        """Operations a second, the median of the turns."""
+        return median(self.rates)
+
+    @property
+    def best(self) -> float:
+        """The fastest turn: what is left when the machine did nothing else."""
+        return max(self.rates)
+
+    def percentile(self, percent: int) -> float:
+        """Milliseconds that so many of a hundred single operations do not exceed."""
+        return quantiles(self.latencies, n=100, method="inclusive")[percent - 1] * 1000
+
+    def cpu_of(self, process: str) -> float:
+        """Microseconds of a processor for one operation."""
+        return median(self.cpu[process]) * 1e6
+
+    def _take(self, turned: Turned, seconds: float, meter: Meter) -> None:
+        self.rates.append(turned.operations / seconds)
+        self.latencies.extend(turned.latencies)
+        for process, spent in meter.spent().items():
+            self.cpu.setdefault(process, []).append(spent / turned.operations)
+        for process, memory in meter.memory().items():
+            self.peak[process] = max(memory, self.peak.get(process, 0))
+
+
+async def in_turn(*contestants: Contestant, rounds: int = 4) -> dict[str, Score]:
+    """Let each warm up once, then all of them in turn; the scores by name."""
+    scores = {one.name: Score() for one in contestants}
+    for number in range(rounds + 1):
+        for one in contestants:
+            meter = Meter(one.processes)
+            started = time.perf_counter()
+            turned = await one.turn()
+            seconds = time.perf_counter() - started
+            if number:
+                scores[one.name]._take(turned, seconds, meter)  # noqa: SLF001 - a score is only written here
+            await asyncio.sleep(0)
+    return scores
