@@ -11,6 +11,7 @@ from gateway.errors import NoSessionError, SignInError
 from gateway.inbound import Inbound
 from gateway.schemas import (
     FirstOwner,
+    ForgottenPassword,
     InvitationView,
     InvitedPerson,
     Login,
@@ -189,6 +190,20 @@ async def accept_invitation(
 ) -> SessionView:
     accepted = await directory.accept_invitation(token, _from_browser(request, body))
     return _begin(request, response, accepted)
+
+
+@router.post(
+    "/password-resets",
+    status_code=204,
+    operation_id="ask_for_password_reset",
+    tags=["session"],
+    responses=answers(InvalidError, BusyError),
+)
+async def ask_for_password_reset(
+    request: Request, directory: TheDirectory, body: ForgottenPassword
+) -> None:
+    """Mail a link to a new password, if there is such an account; nothing says whether."""
+    await directory.ask_for_password_reset(_from_browser(request, body))
 
 
 @router.post(

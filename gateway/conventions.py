@@ -26,6 +26,7 @@ _PUBLIC = frozenset(
         "log_in",
         "read_invitation",
         "accept_invitation",
+        "ask_for_password_reset",
         "reset_password",
         "health",
     }

@@ -75,6 +75,9 @@ class Directory:
     async def accept_invitation(self, token: str, body: dict[str, Any]) -> dict[str, Any]:
         return await self._begin(f"/internal/invitations/{token}/accept", body)
 
+    async def ask_for_password_reset(self, body: dict[str, Any]) -> None:
+        await self._post("/internal/password-resets", body)
+
     async def reset_password(self, token: str, body: dict[str, Any]) -> None:
         await self._post(f"/internal/password-resets/{token}", body)
 

@@ -44,6 +44,10 @@ class InvitedPerson(BaseModel):
     code: str | None = Field(default=None, max_length=64)
 
 
+class ForgottenPassword(BaseModel):
+    email: str = Field(min_length=3, max_length=320)
+
+
 class NewPassword(BaseModel):
     password: SecretStr = Field(min_length=1, max_length=_SECRET_LENGTH)
 

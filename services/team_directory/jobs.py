@@ -6,6 +6,7 @@ import structlog
 
 from services.team_directory.commands import deliver, profiles, sweep
 from services.team_directory.commands.connection_state import RESTATE, restate_profiles
+from services.team_directory.commands.forgotten import FORGOTTEN, answer_request
 from services.team_directory.commands.mail_ledger import MAIL
 from services.team_directory.commands.mail_send import send_mail
 from services.team_directory.commands.mail_tidings import gather
@@ -36,8 +37,13 @@ def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
     async def tell(item: WorkItem) -> None:
         await deliver.deliver(database, tools, item)
 
+    async def answer(item: WorkItem) -> None:
+        async with database.begin() as tx:
+            await answer_request(tx, tools, item)
+
     return (
         *_mail_kinds(database, tools),
+        WorkKind(FORGOTTEN, answer, concurrency=2),
         WorkKind(DELIVER, tell, concurrency=64),
         WorkKind(CHECK, check, concurrency=4),
         WorkKind(sweep.SWEEP, clean, concurrency=1),

@@ -20,6 +20,7 @@ PUBLIC = frozenset(
         "log_out",
         "read_invitation",
         "accept_invitation",
+        "ask_for_password_reset",
         "reset_password",
         "health",
     }

@@ -32,6 +32,15 @@ WORDS = {
     },
 }
 
+FORGOTTEN_WORDS = {
+    "en": {
+        "forgotten": "Password forgotten?",
+        "send": "Send the link",
+        "sent": "Look into your mailbox",
+    },
+    "zh-Hans": {"forgotten": "忘记密码？", "send": "发送链接", "sent": "请查收邮件"},
+}
+
 
 async def test_somebody_logs_in_and_goes_on_to_where_they_wanted(
     browser: Browser, url: str, invite: Invite, language: str
@@ -120,6 +129,23 @@ async def test_a_new_password_is_set_by_its_link(
         await page.get_by_role("button", name="Save and log in").click()
         await expect(page.get_by_role("heading", name="Log in")).to_be_visible()
         await somebody.sign_in(email, "a wholly different phrase")
+
+
+async def test_a_link_to_a_new_password_is_asked_for(
+    browser: Browser, url: str, language: str
+) -> None:
+    words = FORGOTTEN_WORDS[language]
+    async with visitor(browser, url, locale=BROWSER_LOCALE[language]) as somebody:
+        page = somebody.page
+        await somebody.go("/login", "form")
+        await page.get_by_role("link", name=words["forgotten"]).click()
+        await page.get_by_label(WORDS[language]["email"]).fill("nobody@example.com")
+        await somebody.picture(f"forgotten-light-{language}")
+        assert await somebody.complaints() == []
+        await page.get_by_role("button", name=words["send"]).click()
+        await expect(page.get_by_role("heading", name=words["sent"])).to_be_visible()
+        await expect(page.get_by_text("nobody@example.com")).to_be_visible()
+        await somebody.picture(f"forgotten-sent-light-{language}")
 
 
 async def test_a_session_that_ends_leads_to_the_login_and_back(

@@ -4,12 +4,21 @@ from fastapi import APIRouter
 
 from services.team_directory import errors
 from services.team_directory.api.dependencies import DatabaseDep, ToolsDep
-from services.team_directory.commands import api_keys, joining, login, passwords, sessions, setup
+from services.team_directory.commands import (
+    api_keys,
+    forgotten,
+    joining,
+    login,
+    passwords,
+    sessions,
+    setup,
+)
 from services.team_directory.commands.sessions import OpenedSession, Place
 from services.team_directory.queries import people
 from services.team_directory.schemas.sessions import (
     AcceptInvitationBody,
     EndSessionBody,
+    ForgottenPasswordBody,
     FromBrowser,
     InvitationPreview,
     LoginBody,
@@ -156,6 +165,17 @@ async def accept_invitation(
     )
     opened = await joining.accept_invitation(database, tools, token, acceptance)
     return await _session(database, opened)
+
+
+@router.post(
+    "/password-resets",
+    status_code=204,
+    operation_id="ask_for_password_reset",
+    responses=answers(errors.TooManyTriesError),
+)
+async def ask_for_password_reset(database: DatabaseDep, body: ForgottenPasswordBody) -> None:
+    async with database.begin() as tx:
+        await forgotten.ask_for_reset(tx, body.email, _place(body))
 
 
 @router.post(

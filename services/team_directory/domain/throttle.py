@@ -32,6 +32,12 @@ def account_limit(email: str) -> Limit:
     return Limit(f"account:{name}", burst=10, interval=timedelta(seconds=30))
 
 
+def reset_limit(email: str) -> Limit:
+    """Three mails with a link, then one each 20 minutes: nobody fills the mailbox of another."""
+    name = hashlib.sha256(email.lower().encode()).hexdigest()
+    return Limit(f"reset:{name}", burst=3, interval=timedelta(minutes=20))
+
+
 def address_limit(ip: str) -> Limit:
     """Forty tries from one place, then one each five seconds: an office shares an address."""
     return Limit(f"address:{_network(ip)}", burst=40, interval=timedelta(seconds=5))

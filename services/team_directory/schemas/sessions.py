@@ -117,5 +117,9 @@ class InvitationPreview(BaseModel):
     has_account: bool
 
 
+class ForgottenPasswordBody(FromBrowser):
+    email: Email
+
+
 class ResetPasswordBody(FromBrowser):
     password: Password

@@ -44,6 +44,15 @@ const joinRoute = createRoute({
   ),
 });
 
+const forgottenRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgotten',
+  component: lazyRouteComponent(
+    () => import('@/features/team_directory/pages/ForgottenPage'),
+    'ForgottenPage',
+  ),
+});
+
 const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset/$token',
@@ -53,4 +62,10 @@ const resetRoute = createRoute({
   ),
 });
 
-export const entranceRoutes = [loginRoute, setupRoute, joinRoute, resetRoute] as const;
+export const entranceRoutes = [
+  loginRoute,
+  setupRoute,
+  joinRoute,
+  forgottenRoute,
+  resetRoute,
+] as const;

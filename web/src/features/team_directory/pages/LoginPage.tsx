@@ -1,7 +1,7 @@
-import { Button, PasswordInput, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
 import { hasCode, problemOf } from '@/shared/api/problem';
@@ -38,9 +38,9 @@ export function LoginPage() {
           {t('entrance.login')}
         </Button>
         {!again && (
-          <Text size="xs" c="dimmed" mt="md">
+          <Anchor component={Link} to="/forgotten" size="sm" mt="md" display="inline-block">
             {t('entrance.forgotten')}
-          </Text>
+          </Anchor>
         )}
       </form>
     </Entrance>
