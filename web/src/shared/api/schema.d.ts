@@ -1006,6 +1006,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/password-resets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask For Password Reset
+     * @description Mail a link to a new password, if there is such an account; nothing says whether.
+     */
+    post: operations['ask_for_password_reset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/password-resets/{token}': {
     parameters: {
       query?: never;
@@ -3994,6 +4014,11 @@ export interface components {
       time_zone: string;
       /** Workspace Name */
       workspace_name: string;
+    };
+    /** ForgottenPassword */
+    ForgottenPassword: {
+      /** Email */
+      email: string;
     };
     /** GoalBody */
     GoalBody: {
@@ -11197,6 +11222,61 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      413: components['responses']['Gateway413'];
+      /** @description invalid */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description busy */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      431: components['responses']['Gateway431'];
+      503: components['responses']['Gateway503'];
+    };
+  };
+  ask_for_password_reset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ForgottenPassword'];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['Gateway400'];
+      /** @description unauthenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      403: components['responses']['Gateway403'];
+      408: components['responses']['Gateway408'];
       413: components['responses']['Gateway413'];
       /** @description invalid */
       422: {
