@@ -1,8 +1,15 @@
 """The people of the demo and the profiles that they work with."""
 
-from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from deploy.demo.desk import Desk, Person
+from deploy.demo.past import Workplace, opened
+from services.team_directory.app import build
+from services.team_directory.commands.connect import Wish, connect
+from services.team_directory.domain.actor import Actor
+from services.team_directory.settings import TeamDirectorySettings
 
 PASSWORD = "alder-and-finch"  # noqa: S105 -- It is printed for everybody who starts the demo.
 OWNER = Person("Mia Berger", "mia@alderfinch.example", "owner", "en", "Europe/Berlin")
@@ -18,18 +25,27 @@ TEAM = (
     ),
     Person("Lena Hart", "lena@alderfinch.example", "social_analyst", "en", "America/New_York"),
 )
+# A little longer than the history of the sandbox network.
+_CONNECTED = timedelta(weeks=8, days=1)
 _ACCOUNTS = ("alderfinch", "alderfinch_now", "alderfinch_shop")
 
 
-def connect_profiles(desk: Desk) -> None:
-    """Connect every account that the demo brand has on the sandbox network."""
-    for handle in _ACCOUNTS:
-        answers = {"handle": handle, "access_code": f"code-{handle}"}
-        desk.call("POST", "/team/profiles", {"network": "sandbox", "answers": answers})
+async def connect_profiles(place: Workplace) -> None:
+    """Connect every account that the brand has on the sandbox network, before anybody wrote there.
+
+    What was written since then is no history to the inbox, but work.
+    """
+    at = datetime.now(UTC) - _CONNECTED
+    async with opened(build, TeamDirectorySettings, at) as directory:
+        for handle in _ACCOUNTS:
+            answers = {"handle": handle, "access_code": f"code-{handle}"}
+            actor = Actor(place.identity("owner"))
+            wish = Wish("sandbox", answers)
+            await connect(directory.database, directory.app.state.tools, actor, wish)
 
 
-def gather_team(desk: Desk) -> Mapping[str, str]:
-    """Invite the team and accept for each of them; person ids by role."""
+def gather_team(desk: Desk) -> Workplace:
+    """Invite the team and accept for each of them."""
     roles = {role["template"]: role["id"] for role in desk.call("GET", "/team/roles")}
     for person in TEAM:
         invitation = {"emails": [person.email], "role_ids": [roles[person.role]]}
@@ -37,7 +53,7 @@ def gather_team(desk: Desk) -> Mapping[str, str]:
         _accept(desk, person, sent["token"])
     ids = {member["email"]: member["id"] for member in desk.call("GET", "/team/members")["items"]}
     members = {person.role: ids[person.email] for person in (OWNER, *TEAM)}
-    desk.call(
+    team: dict[str, Any] = desk.call(
         "POST",
         "/team/teams",
         {
@@ -49,7 +65,11 @@ def gather_team(desk: Desk) -> Mapping[str, str]:
             "lead_id": members["community_manager"],
         },
     )
-    return members
+    return Workplace(
+        workspace_id=UUID(desk.call("GET", "/session")["workspace_id"]),
+        people={role: UUID(id_) for role, id_ in members.items()},
+        team_id=UUID(team["id"]),
+    )
 
 
 def _accept(desk: Desk, person: Person, token: str) -> None:

@@ -142,16 +142,17 @@ class LocalStart:
         if not self._has_demo():
             return
         told = {**self._environ, "PARLEY_URL": site.address(GATEWAY)}
-        told |= {"SANDBOX_URL": site.address(SANDBOX), **site.secrets}
+        for process in SERVICE_PROCESSES:
+            told |= environment(process, site)
         with self._progress.step("Demo data"):
             self._supervisor.run_once([Child("demo", _load_demo, told)])
 
     def _welcome(self, site: LocalSite) -> None:
+        welcome = importlib.import_module("deploy.demo").WELCOME if self._has_demo() else ()
         self._progress.say()
         self._progress.say(f"  Parley runs at {site.address(GATEWAY)}")
-        if self._has_demo():
-            for line in importlib.import_module("deploy.demo").WELCOME:
-                self._progress.say(f"  {line}")
+        for line in welcome:
+            self._progress.say(f"  {line}")
         self._progress.say(f"  Mail that it sends lies at {site.address(MAILBOX)}")
         self._progress.say(f"  Logs: {self._home.logs}   Stop: Ctrl-C")
 

@@ -149,6 +149,51 @@ FOLLOW_UPS = {
     "es": ("¡Gracias, qué rapidez!", "Ya os he enviado el número de pedido.", "¿Y cuándo será?"),
 }
 
+ANSWERS = {
+    "en": (
+        "Thank you for telling us! We have sent you a message.",
+        "So good to hear. Enjoy every night out!",
+        "We are sorry about this. Could you send us your order number by message?",
+        "Yes, both sizes are back in the shop from Friday on.",
+        "Our repair bench takes a look at it: bring it by on Saturday.",
+    ),
+    "zh": (
+        "谢谢你的反馈！我们已经给你发了私信。",
+        "很高兴听到这个消息，祝你玩得开心！",
+        "非常抱歉，能把订单号私信发给我们吗？",
+        "周五起门店两个尺码都会到货。",
+    ),
+    "de": (
+        "Danke für den Hinweis! Wir haben dir eine Nachricht geschickt.",
+        "Das freut uns sehr. Viel Spaß draußen!",
+        "Das tut uns leid. Schickst du uns deine Bestellnummer als Nachricht?",
+        "Ja, ab Freitag sind beide Größen wieder im Laden.",
+    ),
+    "es": (
+        "¡Gracias por avisarnos! Te hemos enviado un mensaje.",
+        "¡Qué alegría! Disfruta de cada noche al aire libre.",
+        "Lo sentimos mucho. ¿Nos envías el número de pedido por mensaje?",
+        "Sí, desde el viernes vuelven a estar las dos tallas en la tienda.",
+    ),
+}
+
+POSTS = (
+    "Our repair bench is open on Saturdays again. Bring anything that has a zip.",
+    "The Ridge tent now weighs 1.4 kg. Here is what we left out, and what we kept.",
+    "How to pack a Fern: heavy things close to the back, rain things on top.",
+    "Autumn light above the treeline. Where did you sleep last weekend?",
+    "We counted: 1,212 zips repaired since January. Number 1,213 is on the bench.",
+    "The Ember stove boils a litre in 3:10. We measured it 400 times.",
+    "Wool or down? Our answer has a table, and an honest last column.",
+    "Meet Ines, who has sewn our packs since the very first one.",
+    "Twelve huts, one week, no car: the map is on our page.",
+    "What ten years do to a Drift jacket, photographed every autumn.",
+    "New colour for the Fern backpack: moss. In shops on Friday.",
+    "First snow on the pass. Poles out, gaiters on.",
+    "You asked, we sewed: the Ridge now has a pocket for a head torch.",
+    "Thank you for 300 photos of old boots. The winners sleep in a new tent.",
+)
+
 EMOJI = ("😍😍😍", "🔥", "👏👏", "😡", "❤️", "🙄", "🏕️⛰️", "👍🏽", "😂😂", "💔")
 
 RATINGS = {

@@ -15,9 +15,10 @@ import psutil
 import pytest
 
 from deploy.healthcheck import is_ready
-from deploy.local.ports import free_ports
-from deploy.local.site import port_variable
-from deploy.topology import PROCESSES, Process
+from deploy.local.ports import HOST, free_ports
+from deploy.local.site import LocalSite, port_variable
+from deploy.postgres.cluster import Cluster
+from deploy.topology import PROCESSES, SERVICE_PROCESSES, Process, environment
 from tests.support.postgres import ROOT
 
 START_SECONDS = 90.0
@@ -46,6 +47,17 @@ class LocalPlatform:
 
     def url(self, process: Process) -> str:
         return f"http://127.0.0.1:{self.ports[process]}"
+
+    def told(self) -> dict[str, str]:
+        """What its services are told, for who works beside them: the variables of all of them."""
+        lines = (self.home / "secrets.env").read_text().splitlines()
+        secrets = dict(line.split("=", 1) for line in lines)
+        postmaster = self.home / "data/postgres/data/postmaster.pid"
+        port = int(postmaster.read_text().splitlines()[3])
+        cluster = Cluster(HOST, port, secrets["POSTGRES_PASSWORD"])
+        site = LocalSite(self.environ, secrets, cluster, self.home / "data")
+        services = (environment(process, site) for process in SERVICE_PROCESSES)
+        return {name: value for each in services for name, value in each.items()}
 
     def ready(self, process: Process) -> bool:
         return is_ready(self.url(process) + process.ready)

@@ -1,5 +1,6 @@
 """One browser and one platform for the whole folder, with the demo team at work on it."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
@@ -77,11 +78,18 @@ async def founded(browser: Browser, url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(founded: None, url: str) -> Iterator[Desk]:  # noqa: ARG001 -- The demo is for who has founded.
+async def demo(
+    founded: None,  # noqa: ARG001 -- The demo is for who has founded.
+    platform: LocalPlatform,
+    url: str,
+) -> AsyncIterator[Desk]:
     """The demo data on it, and its owner's hand."""
-    with Desk(url) as desk:
+    with Desk(url) as desk, pytest.MonkeyPatch.context() as patch:
+        for name, value in platform.told().items():
+            patch.setenv(name, value)
         desk.call("POST", "/session", {"email": OWNER.email, "password": PASSWORD})
-        fill(desk)
+        # It runs loops of its own, for which this thread has no place.
+        await asyncio.to_thread(fill, desk)
         yield desk
 
 

@@ -65,7 +65,7 @@ def test_demo_has_weeks_of_history_in_four_languages(sandbox: Sandbox) -> None:
     items = list(sandbox.world.state.items.values())
     times = [item.created_at for item in items]
     assert times == sorted(times)
-    assert times[0] == NOW - timedelta(weeks=3)
+    assert times[0] == NOW - timedelta(weeks=8)
     assert NOW - timedelta(hours=3) < times[-1] <= NOW
     assert sandbox.world.clock.now() == NOW
     assert {person.language for person in sandbox.world.state.people.values()} == {
