@@ -95,7 +95,7 @@ def conversation(page: Page) -> Locator:
 
 
 def field(page: Page) -> Locator:
-    return page.locator("#inbox-writing")
+    return page.locator("#writing")
 
 
 async def _tag(page: Page, words: dict[str, str], tag: str) -> None:
@@ -192,7 +192,7 @@ async def test_the_keyboard_is_enough(robin: Visitor, says: Says) -> None:
 async def test_a_draft_is_kept_with_its_conversation(robin: Visitor, says: Says) -> None:
     one = await says("Drew Draft", "Please write slowly")
     page = robin.page
-    await robin.go(f"/inbox/{one}", "#inbox-writing")
+    await robin.go(f"/inbox/{one}", "#writing")
     await field(page).fill("Half a sen")
     await page.reload()
     await expect(field(page)).to_have_value("Half a sen")
@@ -207,8 +207,8 @@ async def test_two_people_see_each_other_and_do_not_answer_twice(
     email = await invite("community_manager", "Quinn")
     async with visitor(browser, url) as quinn:
         await quinn.sign_in(email)
-        await robin.go(f"/inbox/{chosen}", "#inbox-writing")
-        await quinn.go(f"/inbox/{chosen}", "#inbox-writing")
+        await robin.go(f"/inbox/{chosen}", "#writing")
+        await quinn.go(f"/inbox/{chosen}", "#writing")
         await expect(robin.page.get_by_text("Quinn is looking at this")).to_be_visible()
         await field(quinn.page).press_sequentially("I will")
         await expect(robin.page.get_by_text("Quinn is typing here")).to_be_visible()
@@ -249,7 +249,7 @@ async def test_a_cut_connection_is_told_and_mended_without_a_gap(
 ) -> None:
     chosen = await says("Cut Off", "Do you hear me?")
     page = robin.page
-    await robin.go(f"/inbox/{chosen}", "#inbox-writing")
+    await robin.go(f"/inbox/{chosen}", "#writing")
     await page.context.set_offline(offline=True)
     await expect(page.get_by_text("No live updates at the moment")).to_be_visible()
     await robin.picture("stream-cut-light-en")
@@ -285,7 +285,7 @@ async def test_what_the_network_refused_says_why_and_is_tried_again(
 ) -> None:
     chosen = await says("Fae Ilure", "Can you answer at all?")
     page = robin.page
-    await robin.go(f"/inbox/{chosen}", "#inbox-writing")
+    await robin.go(f"/inbox/{chosen}", "#writing")
     refusal: dict[str, Any] = {"type": "status", "status": 400, "code": "invalid_request"}
     fault = await network.fault(refusal, remaining=None, method="POST", path="messages")
     await field(page).fill("We try")

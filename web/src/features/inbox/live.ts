@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Effect, LiveEvent, LiveRule } from '@/shared/lib/live';
-import { patched, type Head } from './rows';
+import { patched, type Page } from '@/shared/lib/rows';
 import type { Summary } from './search';
 
 const OF_A_CONVERSATION = [
@@ -31,7 +31,7 @@ function rowPatch(event: LiveEvent): Effect[] {
   if (typeof id !== 'string' || typeof version !== 'number') return [];
   const fields = fieldsOf(event);
   const patch = (cached: unknown) => {
-    const list = cached as InfiniteData<Head>;
+    const list = cached as InfiniteData<Page<Summary>>;
     const pages = list.pages.map((page) => ({
       ...page,
       items: page.items.map((row) => patched(row, id, version, fields)),

@@ -2,8 +2,8 @@ import { QueryClient, type InfiniteData } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { Dispatcher } from '@/shared/lib/live/effects';
 import { inboxRules } from './live';
-import { mergeHead, neighbour, type Head } from './rows';
-import { belongs, parseSearch, type Summary } from './search';
+import { mergeHead, neighbour, type Page } from '@/shared/lib/rows';
+import { belongs, isOlder, parseSearch, type Summary } from './search';
 
 const row = (id: string, last_at: string, more: Partial<Summary> = {}) =>
   ({ id, last_at, version: 1, state: 'open', assignee_id: null, ...more }) as Summary;
@@ -13,13 +13,15 @@ const pages = [row('d', '4'), row('c', '3'), row('b', '2'), row('a', '1')];
 
 test('what is new stands on top, what has left is gone, the rest goes on below', () => {
   const head = { items: [row('e', '5'), row('c', '3')], next_cursor: 'more' };
-  expect(ids(mergeHead(pages, head))).toEqual(['e', 'c', 'b', 'a']);
+  expect(ids(mergeHead(pages, head, isOlder))).toEqual(['e', 'c', 'b', 'a']);
 });
 
 test('a head that is all there is, is all that is shown', () => {
-  expect(ids(mergeHead(pages, { items: [row('e', '5')], next_cursor: null }))).toEqual(['e']);
-  expect(mergeHead(pages, { items: [] })).toEqual([]);
-  expect(ids(mergeHead(pages, undefined))).toEqual(['d', 'c', 'b', 'a']);
+  expect(ids(mergeHead(pages, { items: [row('e', '5')], next_cursor: null }, isOlder))).toEqual([
+    'e',
+  ]);
+  expect(mergeHead(pages, { items: [] }, isOlder)).toEqual([]);
+  expect(ids(mergeHead(pages, undefined, isOlder))).toEqual(['d', 'c', 'b', 'a']);
 });
 
 test('from row to row, and no further than the ends', () => {
@@ -43,7 +45,7 @@ test('late and repeated events leave the newest version of a row', () => {
     dispatcher.dispatch(each);
   }
   dispatcher.stop();
-  const found = client.getQueryData<InfiniteData<Head>>(key)?.pages[0]?.items;
+  const found = client.getQueryData<InfiniteData<Page<Summary>>>(key)?.pages[0]?.items;
   expect(found?.find((each) => each.id === 'b')).toMatchObject({
     version: 3,
     assignee_id: 'newest',

@@ -1,13 +1,12 @@
 /** What the list shows is part of the address; here it is read, and turned into a query. */
 
 import type { components, paths } from '@/shared/api/schema';
+import type { Kind } from '@/shared/conversation/types';
 
 export type Summary = components['schemas']['ConversationSummary'];
-export type Conversation = components['schemas']['ConversationView'];
 export type ListQuery = NonNullable<
   paths['/api/v1/inbox/conversations']['get']['parameters']['query']
 >;
-export type Kind = components['schemas']['InteractionKind'];
 
 export const VIEWS = ['open', 'mine', 'unassigned', 'snoozed', 'handled'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -86,4 +85,13 @@ export function belongs(row: Summary, search: InboxSearch, me: string): boolean 
   if (view === 'mine') return row.state === 'open' && row.assignee_id === me;
   if (view === 'unassigned') return row.state === 'open' && !row.assignee_id;
   return row.state === view;
+}
+
+/** The newest hit or message stands on top. */
+export function isOlder(one: Summary, other: Summary): boolean {
+  return placeOf(one) < placeOf(other);
+}
+
+function placeOf(row: Summary): string {
+  return `${row.hit_at ?? row.last_at} ${row.id}`;
 }

@@ -8,7 +8,7 @@ import type { components } from '@/shared/api/schema';
 import { useProblemText } from '@/shared/lib/problemText';
 import { notifyDone, notifyProblem } from '@/shared/ui/notify';
 import { undoOf, type Before, type Change } from './changes';
-import { conversationQuery } from './queries';
+import { conversationQuery } from '@/shared/conversation/queries';
 
 type BulkItem = components['schemas']['BulkItemView'];
 

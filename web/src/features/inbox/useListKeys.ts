@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '@/shared/lib/commands';
 import { SEARCH_ID } from './components/ListHead';
-import { neighbour } from './rows';
+import { neighbour } from '@/shared/lib/rows';
 import type { InboxSearch, Summary } from './search';
 import { useSelection } from './selection';
 

@@ -2,17 +2,17 @@ import { Button, CloseButton, Group, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import { setState, type Change } from '../changes';
+import { AssignPicker } from '@/shared/ui/AssignPicker';
+import { assign, setState, type Change } from '../changes';
 import { useSelection } from '../selection';
 import { useChange } from '../useChange';
-import { AssignPicker } from './AssignPicker';
 import classes from './BulkBar.module.css';
 import { SnoozePicker } from './SnoozePicker';
 import { TagPicker } from './TagPicker';
 
 /** One change for all that are selected. */
 export function BulkBar() {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const { rows, clear } = useSelection();
   const { has } = useSession();
   const change = useChange();
@@ -41,13 +41,13 @@ export function BulkBar() {
           >
             {t('do.handle')}
           </Button>
-          <AssignPicker change={apply} />
+          <AssignPicker assign={(person, team) => apply(assign(person, team))} />
           <TagPicker chosen={[]} change={apply} />
           <SnoozePicker change={apply} />
         </Group>
       ) : (
         <Text size="xs" c="dimmed">
-          {t('reason.permission_missing')}
+          {t('conversation:reason.permission_missing')}
         </Text>
       )}
     </div>

@@ -7,7 +7,7 @@ import { Moment } from '@/shared/ui/Moment';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
 import { Failed, Loading } from '@/shared/ui/States';
 import { contactQuery, historyQuery } from '../queries';
-import type { Kind } from '../search';
+import type { Kind } from '@/shared/conversation/types';
 import classes from './ContactCard.module.css';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 
 /** Who writes, and everything that was written between them and all of our profiles. */
 export function ContactCard({ className, id, name, current }: Props) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const contact = useQuery(contactQuery(id));
   return (
     <aside className={className} aria-label={t('contact.label', { name })}>
@@ -57,7 +57,7 @@ export function ContactCard({ className, id, name, current }: Props) {
 }
 
 function History({ contact, current }: { contact: string; current: string }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const history = useQuery(historyQuery(contact)).data?.items ?? [];
   const others = history.filter((item) => item.conversation_id !== current);
   return (
@@ -81,7 +81,7 @@ function History({ contact, current }: { contact: string; current: string }) {
               <span className={classes.when}>
                 {item.direction === 'outbound' && `${t('contact.us')} · `}
                 <Moment at={item.written_at} />
-                {` · ${t(`kind.${item.kind as Kind}`)}`}
+                {` · ${t(`conversation:kind.${item.kind as Kind}`)}`}
               </span>
               <span className={classes.text}>{item.text}</span>
             </Link>

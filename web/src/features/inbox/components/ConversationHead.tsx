@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { useCommands } from '@/shared/lib/commands';
+import { AssignPicker } from '@/shared/ui/AssignPicker';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
 import { assign, setState, type Change } from '../changes';
-import type { Conversation, Kind } from '../search';
+import type { Conversation, Kind } from '@/shared/conversation/types';
 import { useChange } from '../useChange';
-import { AssignPicker } from './AssignPicker';
 import classes from './ConversationHead.module.css';
 import { SnoozePicker } from './SnoozePicker';
 import { TagPicker } from './TagPicker';
@@ -22,7 +22,7 @@ interface Props {
 
 /** Who it is with and on which profile, and what is done with it here. */
 export function ConversationHead({ conversation, profile, card, toggleCard }: Props) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const { may } = useSession();
   const { contact, network, kind } = conversation;
   return (
@@ -43,7 +43,7 @@ export function ConversationHead({ conversation, profile, card, toggleCard }: Pr
           <Group gap={6} wrap="nowrap">
             <NetworkBadge network={network} />
             <Text size="xs" c="dimmed" truncate>
-              {t('header.on', { kind: t(`kind.${kind as Kind}`), profile })}
+              {t('header.on', { kind: t(`conversation:kind.${kind as Kind}`), profile })}
             </Text>
           </Group>
         </div>
@@ -65,7 +65,7 @@ export function ConversationHead({ conversation, profile, card, toggleCard }: Pr
 }
 
 function Tools({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const { id: me, has } = useSession();
   const mutation = useChange();
   const change = (wanted: Change) =>
@@ -86,7 +86,12 @@ function Tools({ conversation }: { conversation: Conversation }) {
   ]);
   return (
     <Group gap={6} className={classes.tools}>
-      <AssignPicker conversation={conversation} change={change} keys="a" />
+      <AssignPicker
+        holder={conversation.assignee_id}
+        team={conversation.team_id}
+        assign={(person, team) => change(assign(person, team))}
+        keys={{ section, keys: 'a' }}
+      />
       <TagPicker chosen={conversation.tag_ids} change={change} keys="t" />
       {open && <SnoozePicker change={change} keys="s" />}
       <Button

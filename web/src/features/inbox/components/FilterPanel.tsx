@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
-import { profilesQuery, tagsQuery } from '../queries';
+import { profilesQuery, tagsQuery } from '@/shared/conversation/queries';
 import { KINDS, type InboxSearch } from '../search';
 
 /** What narrows the list; each is part of the address. */
 export function FilterPanel({ search }: { search: InboxSearch }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const navigate = useNavigate();
   const { teams } = useDirectory();
   const profiles = useQuery(profilesQuery).data ?? [];
@@ -39,7 +39,7 @@ export function FilterPanel({ search }: { search: InboxSearch }) {
       <MultiSelect
         size="xs"
         label={t('filter.kinds')}
-        data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        data={KINDS.map((value) => ({ value, label: t(`conversation:kind.${value}`) }))}
         value={kind ?? []}
         onChange={(chosen) => narrow({ kind: chosen })}
       />

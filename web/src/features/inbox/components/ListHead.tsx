@@ -1,10 +1,10 @@
-import { ActionIcon, CloseButton, Drawer, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { ActionIcon, Drawer, Select } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SearchField } from '@/shared/ui/SearchField';
 import { savedViewsQuery } from '../queries';
 import { sameView, searchOf } from '../savedViews';
 import { VIEWS, type InboxSearch } from '../search';
@@ -12,7 +12,6 @@ import { FilterPanel } from './FilterPanel';
 import classes from './ListHead.module.css';
 
 export const SEARCH_ID = 'inbox-search';
-const PAUSE_MILLISECONDS = 250;
 
 /** The search; on narrow screens the views and filters, too. */
 export function ListHead({ search }: { search: InboxSearch }) {
@@ -23,7 +22,14 @@ export function ListHead({ search }: { search: InboxSearch }) {
     void navigate({ to: '.', search: (before: object) => ({ ...before, ...more }), replace: true });
   return (
     <div className={classes.head}>
-      <SearchField given={search.q ?? ''} find={(q) => go({ q })} />
+      <SearchField
+        id={SEARCH_ID}
+        label={t('filter.search')}
+        placeholder={t('filter.placeholder')}
+        clear={t('filter.clear')}
+        given={search.q ?? ''}
+        find={(q) => go({ q })}
+      />
       <div className={classes.narrow}>
         <ViewSelect search={search} />
         <ActionIcon size={36} variant="default" aria-label={t('filter.more')} onClick={drawer.open}>
@@ -68,31 +74,6 @@ function ViewSelect({ search }: { search: InboxSearch }) {
       ]}
       value={current?.id ?? search.view ?? 'open'}
       onChange={(chosen) => chosen && choose(chosen)}
-    />
-  );
-}
-
-function SearchField({ given, find }: { given: string; find: (q: string) => void }) {
-  const { t } = useTranslation('inbox');
-  const [text, setText] = useState(given);
-  const findSoon = useDebouncedCallback(find, PAUSE_MILLISECONDS);
-  const write = (next: string) => {
-    setText(next);
-    findSoon(next);
-  };
-  return (
-    <TextInput
-      id={SEARCH_ID}
-      type="search"
-      aria-label={t('filter.search')}
-      placeholder={t('filter.placeholder')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        text && <CloseButton size="sm" aria-label={t('filter.clear')} onClick={() => write('')} />
-      }
-      value={text}
-      onChange={(event) => write(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
     />
   );
 }

@@ -2,7 +2,7 @@ import { IconInbox, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/shared/ui/States';
-import { profilesQuery } from '../queries';
+import { profilesQuery } from '@/shared/conversation/queries';
 import type { InboxSearch } from '../search';
 
 /** Why the list is empty, and what would fill it. */

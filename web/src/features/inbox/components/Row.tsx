@@ -10,10 +10,11 @@ import { useNow } from '@/shared/lib/useNow';
 import { Face } from '@/shared/ui/Face';
 import { Moment } from '@/shared/ui/Moment';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
-import { hasDraft } from '../draft';
-import type { InboxSearch, Kind, Summary } from '../search';
+import { hasDraft } from '@/shared/conversation/draft';
+import type { Kind } from '@/shared/conversation/types';
+import type { InboxSearch, Summary } from '../search';
 import { useSelection } from '../selection';
-import classes from './Row.module.css';
+import classes from '@/shared/ui/ListRow.module.css';
 import { TagDots } from './TagDots';
 
 interface Props {
@@ -23,7 +24,7 @@ interface Props {
 }
 
 export const Row = memo(function Row({ row, search, current }: Props) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const { rows, toggle } = useSelection();
   const selected = rows.has(row.id);
   return (
@@ -59,13 +60,13 @@ export const Row = memo(function Row({ row, search, current }: Props) {
 });
 
 function Facts({ row }: { row: Summary }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const { nameOf, teamName } = useDirectory();
   const holder = row.assignee_id ? nameOf(row.assignee_id) : row.team_id && teamName(row.team_id);
   return (
     <span className={classes.facts}>
       <NetworkBadge network={row.network} size={15} />
-      <span>{t(`kind.${row.kind as Kind}`)}</span>
+      <span>{t(`conversation:kind.${row.kind as Kind}`)}</span>
       <TagDots ids={row.tag_ids} />
       {hasDraft(row.id) && <span className={classes.draft}>{t('list.draft')}</span>}
       <Waiting since={row.waiting_since} />
@@ -81,7 +82,7 @@ function Facts({ row }: { row: Summary }) {
 const LATE_MILLISECONDS = 4 * 3_600_000;
 
 function Waiting({ since }: { since: string | null }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'conversation']);
   const now = useNow();
   if (!since) return null;
   const waited = now.getTime() - Date.parse(since);

@@ -13,7 +13,7 @@ import { useSavedViews } from '../useSavedViews';
 import { SavedViewDialog, type Named } from './SavedViewDialog';
 import { SavedViewMenu } from './SavedViewMenu';
 import { ViewLink } from './ViewLink';
-import classes from './Views.module.css';
+import classes from '@/shared/ui/Views.module.css';
 
 const NEW: Named = { name: '', shared: false };
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { tagsQuery } from '../queries';
+import { tagsQuery } from '@/shared/conversation/queries';
 import classes from './Tags.module.css';
 
 /** Tags in a row of the list: a dot and the name of the first, dots of the others. */

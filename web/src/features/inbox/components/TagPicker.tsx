@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
 import { Picker } from '@/shared/ui/Picker';
 import { retag, type Change } from '../changes';
-import { tagsQuery } from '../queries';
+import { tagsQuery } from '@/shared/conversation/queries';
 import classes from './Tags.module.css';
 
 interface Props {

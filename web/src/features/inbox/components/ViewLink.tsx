@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { components } from '@/shared/api/schema';
 import type { InboxSearch } from '../search';
-import classes from './Views.module.css';
+import classes from '@/shared/ui/Views.module.css';
 
 interface Props {
   name: string;

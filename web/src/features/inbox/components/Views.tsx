@@ -5,7 +5,7 @@ import { VIEWS, type InboxSearch } from '../search';
 import { FilterPanel } from './FilterPanel';
 import { SavedViews } from './SavedViews';
 import { ViewLink } from './ViewLink';
-import classes from './Views.module.css';
+import classes from '@/shared/ui/Views.module.css';
 
 interface Props {
   className: string | undefined;

@@ -2,14 +2,11 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useLocalStorage } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/shared/api/session';
 import { ContactCard } from '../components/ContactCard';
 import { ConversationHead } from '../components/ConversationHead';
-import { Others } from '../components/Others';
-import { Timeline } from '../components/Timeline';
-import { Writing } from '../components/Writing';
-import { conversationQuery, profilesQuery } from '../queries';
-import { useSignalPresence } from '../useSignalPresence';
+import { Correspondence } from '@/shared/conversation/Correspondence';
+import { conversationQuery, profilesQuery } from '@/shared/conversation/queries';
+import { useAddNote } from '../useAddNote';
 import classes from './ConversationPage.module.css';
 
 const route = getRouteApi('/desk/inbox/$conversationId');
@@ -25,9 +22,8 @@ function OneConversation({ id }: { id: string }) {
   const { data: conversation } = useSuspenseQuery(conversationQuery(id));
   const profiles = useQuery(profilesQuery).data;
   const profile = profiles?.find((each) => each.id === conversation.profile_id);
-  const { may } = useSession();
   const [card, setCard] = useLocalStorage({ key: 'parley.contact-card', defaultValue: true });
-  const noteTyping = useSignalPresence(id);
+  const addNote = useAddNote(id);
   const { contact } = conversation;
   const handle = profile ? `@${profile.handle}` : '';
   return (
@@ -44,11 +40,7 @@ function OneConversation({ id }: { id: string }) {
           card={card}
           toggleCard={() => setCard(!card)}
         />
-        <Timeline conversation={conversation} profile={handle} />
-        <Others conversationId={id} />
-        {may('inbox', 'edit') && (
-          <Writing conversation={conversation} profile={handle} noteTyping={noteTyping} />
-        )}
+        <Correspondence conversation={conversation} profile={handle} addNote={addNote} />
       </article>
       {card && (
         <ContactCard className={classes.card} id={contact.id} name={contact.name} current={id} />

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Loading } from '@/shared/ui/States';
 import { List } from '../components/List';
 import { Views } from '../components/Views';
-import classes from '../Layout.module.css';
+import classes from '@/shared/ui/Panes.module.css';
 import { SelectionProvider } from '../selection';
 
 const route = getRouteApi('/desk/inbox');

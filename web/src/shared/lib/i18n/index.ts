@@ -10,10 +10,11 @@ interface Catalogue {
 }
 const catalogues = {
   ...import.meta.glob<Catalogue>('./strings/*.json'),
+  ...import.meta.glob<Catalogue>('../../conversation/strings/*.json'),
   ...import.meta.glob<Catalogue>('../../../features/*/strings/*.json'),
 };
 
-/** Each feature brings its strings; a language and a feature are loaded when they are needed. */
+/** Features, and what they share of a conversation, bring strings; each is loaded when needed. */
 const backend: BackendModule = {
   type: 'backend',
   init: () => undefined,
@@ -29,6 +30,7 @@ const backend: BackendModule = {
 
 function pathOf(language: string, namespace: string): string {
   if (namespace === 'common') return `./strings/${language}.json`;
+  if (namespace === 'conversation') return `../../conversation/strings/${language}.json`;
   return `../../../features/${namespace}/strings/${language}.json`;
 }
 

@@ -4,6 +4,7 @@ import type inbox from '@/features/inbox/strings/en.json';
 import type scheduler from '@/features/scheduler/strings/en.json';
 import type teamDirectory from '@/features/team_directory/strings/en.json';
 import type ticketing from '@/features/ticketing/strings/en.json';
+import type conversation from '@/shared/conversation/strings/en.json';
 import type common from './strings/en.json';
 
 // A key that no catalogue has does not compile.
@@ -12,6 +13,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       common: typeof common;
+      conversation: typeof conversation;
       inbox: typeof inbox;
       ticketing: typeof ticketing;
       scheduler: typeof scheduler;

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
 import { useSession } from '@/shared/api/session';
 import { timelineQuery } from './queries';
-import type { Conversation } from './search';
+import type { Conversation } from './types';
 import type { Action, Entry } from './timeline';
 
 export interface Written {

@@ -3,11 +3,11 @@ import { IconNote } from '@tabler/icons-react';
 import { useDirectory } from '@/shared/api/directory';
 import { Face } from '@/shared/ui/Face';
 import { Moment } from '@/shared/ui/Moment';
-import type { Note } from '../timeline';
+import type { Note } from './timeline';
 import classes from './Timeline.module.css';
 
 export function NoteBubble({ note }: { note: Note }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { nameOf } = useDirectory();
   const name = nameOf(note.author_id) ?? t('timeline.somebody');
   return (

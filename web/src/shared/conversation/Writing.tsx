@@ -1,26 +1,31 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useCommands } from '@/shared/lib/commands';
-import { useDraft, type Mode } from '../draft';
-import { reasonOf } from '../reason';
-import { chosenMode, modesOf } from '../modes';
-import type { Conversation } from '../search';
+import { useSession } from '@/shared/api/session';
+import { useCommands, type Command } from '@/shared/lib/commands';
+import { useDraft, type Mode } from './draft';
+import { reasonOf } from './reason';
+import { chosenMode, modesOf } from './modes';
+import type { Conversation } from './types';
 import { AnswerForm } from './AnswerForm';
 import { FIELD_ID } from './fieldId';
-import { NoteForm } from './NoteForm';
+import { NoteForm, type AddNote } from './NoteForm';
 import classes from './Writing.module.css';
 
 interface Props {
   conversation: Conversation;
   profile: string;
   noteTyping: () => void;
+  /** Undefined for who may not write any. */
+  addNote: AddNote | undefined;
 }
 
 /** Where an answer or a note is written; what the network allows decides which. */
-export function Writing({ conversation, profile, noteTyping }: Props) {
-  const { t } = useTranslation('inbox');
+export function Writing({ conversation, profile, noteTyping, addNote }: Props) {
+  const { t } = useTranslation('conversation');
   const [draft, setDraft] = useDraft(conversation.id);
-  const modes = modesOf(conversation.replies);
+  const { may } = useSession();
+  const answers = may('inbox', 'edit') ? conversation.replies : [];
+  const modes = modesOf(answers).filter(({ mode }) => mode !== 'note' || addNote);
   const chosen = chosenMode(modes, draft.mode);
   const { mode } = chosen;
   const turnTo = (next: Mode) => {
@@ -29,10 +34,23 @@ export function Writing({ conversation, profile, noteTyping }: Props) {
   };
   const answer = mode === 'note' ? chosenMode(modes, undefined).mode : mode;
   const section = t('keys.section');
-  useCommands([
-    { id: 'inbox.reply', label: t('keys.reply'), section, keys: 'r', run: () => turnTo(answer) },
-    { id: 'inbox.note', label: t('keys.note'), section, keys: 'n', run: () => turnTo('note') },
-  ]);
+  const commands: Command[] = [
+    {
+      id: 'conversation.reply',
+      label: t('keys.reply'),
+      section,
+      keys: 'r',
+      run: () => turnTo(answer),
+    },
+    {
+      id: 'conversation.note',
+      label: t('keys.note'),
+      section,
+      keys: 'n',
+      run: () => turnTo('note'),
+    },
+  ];
+  useCommands(commands.slice(answers.length > 0 ? 0 : 1, addNote ? 2 : 1));
   const field = {
     text: draft.text,
     write: (text: string) => {
@@ -41,6 +59,7 @@ export function Writing({ conversation, profile, noteTyping }: Props) {
     },
     done: () => setDraft({ text: '' }),
   };
+  if (modes.length === 0) return null;
   return (
     <section className={classes.box} aria-label={t('reply.label')} data-note={mode === 'note'}>
       <SegmentedControl
@@ -51,7 +70,7 @@ export function Writing({ conversation, profile, noteTyping }: Props) {
         onChange={turnTo}
       />
       {chosen.mode === 'note' ? (
-        <NoteForm conversationId={conversation.id} {...field} />
+        addNote && <NoteForm add={addNote} {...field} />
       ) : chosen.option.allowed ? (
         <AnswerForm
           conversation={conversation}

@@ -1,43 +1,34 @@
 import { Button, Group, Menu, Textarea } from '@mantine/core';
 import { IconAt, IconNote } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, ask } from '@/shared/api/client';
 import { useDirectory } from '@/shared/api/directory';
 import { problemOf } from '@/shared/api/problem';
 import { Face } from '@/shared/ui/Face';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
-import { mentionedIn } from '../mentions';
-import { timelineQuery } from '../queries';
+import { mentionedIn } from './mentions';
 import { FIELD_ID } from './fieldId';
 import classes from './Writing.module.css';
 
+/** Stores a note; whose ids are given is told of it. */
+export type AddNote = (body: string, mentions: string[]) => Promise<unknown>;
+
 interface Props {
-  conversationId: string;
+  add: AddNote;
   text: string;
   write: (text: string) => void;
   done: () => void;
 }
 
-export function NoteForm({ conversationId, text, write, done }: Props) {
-  const { t } = useTranslation('inbox');
-  const client = useQueryClient();
+export function NoteForm({ add, text, write, done }: Props) {
+  const { t } = useTranslation('conversation');
   const { people } = useDirectory();
-  const add = useMutation({
-    mutationFn: () =>
-      ask(
-        api.POST('/api/v1/inbox/conversations/{conversation_id}/notes', {
-          params: { path: { conversation_id: conversationId } },
-          body: { body: text.trim(), mentions: mentionedIn(text, people) },
-        }),
-      ),
-    onSuccess: async () => {
-      done();
-      await client.invalidateQueries({ queryKey: timelineQuery(conversationId).queryKey });
-    },
+  const adding = useMutation({
+    mutationFn: () => add(text.trim(), mentionedIn(text, people)),
+    onSuccess: done,
   });
   const save = () => {
-    if (text.trim() && !add.isPending) add.mutate();
+    if (text.trim() && !adding.isPending) adding.mutate();
   };
   return (
     <form
@@ -47,7 +38,7 @@ export function NoteForm({ conversationId, text, write, done }: Props) {
         save();
       }}
     >
-      {add.error && <ProblemNote problem={problemOf(add.error)} />}
+      {adding.error && <ProblemNote problem={problemOf(adding.error)} />}
       <Textarea
         id={FIELD_ID}
         aria-label={t('reply.note')}
@@ -68,7 +59,7 @@ export function NoteForm({ conversationId, text, write, done }: Props) {
           type="submit"
           size="xs"
           color="clay"
-          loading={add.isPending}
+          loading={adding.isPending}
           disabled={!text.trim()}
           leftSection={<IconNote size={16} aria-hidden />}
         >
@@ -80,7 +71,7 @@ export function NoteForm({ conversationId, text, write, done }: Props) {
 }
 
 function MentionMenu({ pick }: { pick: (name: string) => void }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { people } = useDirectory();
   return (
     <Menu position="top-start" returnFocus={false}>

@@ -22,7 +22,7 @@ export function Others({ conversationId }: { conversationId: string }) {
 }
 
 function Line({ state, people }: { state: PresenceState; people: readonly string[] }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { nameOf } = useDirectory();
   if (people.length === 0) return null;
   const list = new Intl.ListFormat(currentLanguage(), { type: 'conjunction' });

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { currentLanguage } from '@/shared/lib/i18n';
-import type inbox from './strings/en.json';
+import type conversation from './strings/en.json';
 
 interface Refusal {
   code?: string | null;
@@ -8,7 +8,7 @@ interface Refusal {
 }
 
 /** Why something is not possible: in English as exactly as the API says it, else by its code. */
-export function reasonOf(t: TFunction<'inbox'>, { code, text }: Refusal): string {
+export function reasonOf(t: TFunction<'conversation'>, { code, text }: Refusal): string {
   if (text && currentLanguage() === 'en') return text;
-  return t(`reason.${(code ?? 'not_supported') as keyof typeof inbox.reason}`);
+  return t(`reason.${(code ?? 'not_supported') as keyof typeof conversation.reason}`);
 }

@@ -2,8 +2,8 @@ import { IconHeartFilled, IconLock, IconPaperclip, IconStarFilled } from '@table
 import { useTranslation } from 'react-i18next';
 import { Face } from '@/shared/ui/Face';
 import { Moment } from '@/shared/ui/Moment';
-import type { Conversation } from '../search';
-import type { Interaction } from '../timeline';
+import type { Conversation } from './types';
+import type { Interaction } from './timeline';
 import { InteractionMenu } from './InteractionMenu';
 import classes from './Timeline.module.css';
 
@@ -51,7 +51,7 @@ export function Bubble({ interaction, conversation, profile }: Props) {
 }
 
 function Facts({ interaction, name }: { interaction: Interaction; name: string }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { rating, media } = interaction;
   return (
     <div className={classes.facts}>

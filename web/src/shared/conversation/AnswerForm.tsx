@@ -7,10 +7,10 @@ import { duration } from '@/shared/lib/time';
 import { useNow } from '@/shared/lib/useNow';
 import { Keys } from '@/shared/ui/Keys';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
-import { roomLeft } from '../limits';
-import type { ReplyOption } from '../modes';
-import type { Conversation } from '../search';
-import { useReply } from '../useReply';
+import { roomLeft } from './limits';
+import type { ReplyOption } from './modes';
+import type { Conversation } from './types';
+import { useReply } from './useReply';
 import { FIELD_ID } from './fieldId';
 import classes from './Writing.module.css';
 
@@ -27,7 +27,7 @@ interface Props {
 
 export function AnswerForm(props: Props) {
   const { conversation, option, visibility, profile, text, write, done, restore } = props;
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const reply = useReply(conversation);
   const left = roomLeft(option.limits, text);
   const empty = text.trim() === '';
@@ -83,7 +83,7 @@ export function AnswerForm(props: Props) {
 const NEAR = 50;
 
 function Left({ left }: { left: number | null }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   if (left === null) return null;
   const state = left < 0 ? 'over' : left < NEAR ? 'near' : 'fine';
   return (
@@ -99,7 +99,7 @@ function Left({ left }: { left: number | null }) {
 }
 
 function Closing({ at }: { at: string | null }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const now = useNow();
   if (!at) return null;
   const time = duration(Date.parse(at) - now.getTime(), currentLanguage());
@@ -118,7 +118,7 @@ interface RefusalProps {
 
 /** Why it was not sent; what happened meanwhile can be overruled after it was read. */
 function Refusal({ error, profile, anyway }: RefusalProps) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const meanwhile = hasCode(error, 'inbox.answered_meanwhile');
   const taken = hasCode(error, 'inbox.conversation_changed');
   if (!meanwhile && !taken) return <ProblemNote problem={problemOf(error)} account={profile} />;

@@ -1,5 +1,6 @@
 /** What was written, noted and done in a conversation, in one order of time. */
 
+import type { ReactNode } from 'react';
 import type { components } from '@/shared/api/schema';
 
 export type Interaction = components['schemas']['InteractionView'];
@@ -8,11 +9,20 @@ export type Action = components['schemas']['ActionView'];
 export type Note = components['schemas']['NoteView'];
 export type Activity = components['schemas']['ActivityView'];
 
+/** Something that another area knows of the conversation, with how it is drawn. */
+export interface Extra {
+  kind: 'extra';
+  id: string;
+  at: string;
+  drawn: ReactNode;
+}
+
 export type Line =
   | { kind: 'interaction'; id: string; at: string; interaction: Interaction }
   | { kind: 'action'; id: string; at: string; action: Action }
   | { kind: 'note'; id: string; at: string; note: Note }
-  | { kind: 'activity'; id: string; at: string; activity: Activity };
+  | { kind: 'activity'; id: string; at: string; activity: Activity }
+  | Extra;
 
 const WRITTEN = new Set(['reply', 'private_reply', 'message']);
 const SETTLED = new Set(['sent', 'cancelled']);
@@ -28,6 +38,7 @@ export function linesOf(
   interactions: readonly Interaction[],
   entries: readonly Entry[],
   more: boolean,
+  extras: readonly Extra[] = [],
 ): Line[] {
   const shown = new Set(interactions.map((each) => each.action_id).filter(Boolean));
   const oldest = more ? (interactions.map((each) => each.written_at).sort()[0] ?? '') : '';
@@ -38,7 +49,9 @@ export function linesOf(
       at: interaction.written_at,
       interaction,
     })),
-    ...entries.flatMap((entry) => lineOf(entry, shown)).filter((line) => line.at >= oldest),
+    ...[...entries.flatMap((entry) => lineOf(entry, shown)), ...extras].filter(
+      (line) => line.at >= oldest,
+    ),
   ];
   return lines.sort((one, other) => compare(one.at, other.at) || compare(one.id, other.id));
 }

@@ -1,9 +1,9 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots, IconExternalLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { reasonOf } from '../reason';
-import type { Interaction } from '../timeline';
-import { useActions, type ActKind } from '../useActions';
+import { reasonOf } from './reason';
+import type { Interaction } from './timeline';
+import { useActions, type ActKind } from './useActions';
 
 const KINDS: readonly ActKind[] = [
   'like',
@@ -23,7 +23,7 @@ interface Props {
 
 /** What the network allows to do with this one, and why not where it does not. */
 export function InteractionMenu({ interaction, name }: Props) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { act } = useActions(interaction.conversation_id);
   const possible = interaction.possible.filter(
     ({ action, code }) => KINDS.some((kind) => kind === action) && code !== 'already_done',

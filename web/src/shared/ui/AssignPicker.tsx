@@ -2,29 +2,28 @@ import { IconUserPlus, IconUsers, IconUserOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import { useSession } from '@/shared/api/session';
-import { Face } from '@/shared/ui/Face';
-import { Picker } from '@/shared/ui/Picker';
-import { assign, type Change } from '../changes';
-import type { Summary } from '../search';
+import { Face } from './Face';
+import { Picker } from './Picker';
 
 interface Props {
-  /** What is shown as chosen; undefined where it is about several. */
-  conversation?: Summary;
-  change: (change: Change) => void;
-  keys?: string;
+  /** Who has it now; both are left out where it is about several. */
+  holder?: string | null | undefined;
+  team?: string | null | undefined;
+  assign: (personId: string | null, teamId: string | null) => void;
+  keys?: { section: string; keys: string };
 }
 
-export function AssignPicker({ conversation, change, keys }: Props) {
-  const { t } = useTranslation('inbox');
+/** Gives work to a person, a team or nobody; a person keeps the team that has it. */
+export function AssignPicker({ holder, team, assign, keys }: Props) {
+  const { t } = useTranslation();
   const session = useSession();
   const { people, teams, nameOf, teamName } = useDirectory();
   const sign = <IconUserPlus size={16} aria-hidden />;
   const nobody = {
     value: 'nobody',
-    label: t('do.nobody'),
+    label: t('assign.nobody'),
     icon: <IconUserOff size={18} aria-hidden />,
   };
-  const { assignee_id: holder, team_id: team } = conversation ?? {};
   const me = people.filter((person) => person.id === session.id);
   const others = people.filter((person) => person.id !== session.id);
   const choices = [...me, ...others].map((person) => ({
@@ -41,25 +40,25 @@ export function AssignPicker({ conversation, change, keys }: Props) {
   }));
   const pick = (value: string) => {
     const [kind, id = null] = value.split(':');
-    if (kind === 'person') change(assign(id, team ?? null));
-    else change(kind === 'team' ? assign(null, id) : assign(null));
+    if (kind === 'person') assign(id, team ?? null);
+    else assign(null, kind === 'team' ? id : null);
   };
   const name = holder ? nameOf(holder) : teamName(team ?? '');
   const allowed = session.has('assign');
   return (
     <Picker
-      label={name ?? t('do.assign')}
+      label={name ?? t('assign.label')}
       icon={holder && name ? <Face name={name} seed={holder} size={18} /> : sign}
-      find={t('do.findPerson')}
+      find={t('assign.find')}
       groups={[
-        { label: t('do.people'), choices },
-        { label: t('do.teams'), choices: ofTeams },
+        { label: t('assign.people'), choices },
+        { label: t('assign.teams'), choices: ofTeams },
         { choices: [nobody] },
       ]}
       pick={pick}
       disabled={!allowed}
-      {...(!allowed && { title: t('reason.permission_missing') })}
-      {...(keys && { keys: { section: t('keys.section'), keys } })}
+      {...(!allowed && { title: t('problem.permission_missing') })}
+      {...(keys && { keys })}
     />
   );
 }

@@ -1,2 +1,2 @@
 /** The field that the keys for answering and noting put the cursor into. */
-export const FIELD_ID = 'inbox-writing';
+export const FIELD_ID = 'writing';

@@ -4,9 +4,9 @@ import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayName, dayOf } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
-import { interactionsQuery, timelineQuery } from '../queries';
-import type { Conversation } from '../search';
-import { linesOf, type Line } from '../timeline';
+import { interactionsQuery, timelineQuery } from './queries';
+import type { Conversation } from './types';
+import { linesOf, type Extra, type Line } from './timeline';
 import { ActionBubble } from './ActionBubble';
 import { ActivityLine } from './ActivityLine';
 import { Bubble } from './Bubble';
@@ -16,11 +16,12 @@ import classes from './Timeline.module.css';
 interface Props {
   conversation: Conversation;
   profile: string;
+  extras?: readonly Extra[] | undefined;
 }
 
 /** Everything that was written and done, the oldest on top, opened at the end. */
-export function Timeline({ conversation, profile }: Props) {
-  const { t } = useTranslation('inbox');
+export function Timeline({ conversation, profile, extras }: Props) {
+  const { t } = useTranslation('conversation');
   const place = usePlace();
   const interactions = useSuspenseInfiniteQuery(interactionsQuery(conversation.id));
   const entries = useQuery(timelineQuery(conversation.id)).data;
@@ -32,8 +33,9 @@ export function Timeline({ conversation, profile }: Props) {
         pages.flatMap((page) => page.items),
         entries ?? [],
         more,
+        extras,
       ),
-    [pages, entries, more],
+    [pages, entries, more, extras],
   );
   const box = useRef<HTMLDivElement>(null);
   const last = lines.at(-1)?.id;
@@ -73,7 +75,7 @@ export function Timeline({ conversation, profile }: Props) {
   );
 }
 
-function OneLine({ line, conversation, profile }: Props & { line: Line }) {
+function OneLine({ line, conversation, profile }: Omit<Props, 'extras'> & { line: Line }) {
   switch (line.kind) {
     case 'interaction':
       return (
@@ -85,5 +87,7 @@ function OneLine({ line, conversation, profile }: Props & { line: Line }) {
       return <NoteBubble note={line.note} />;
     case 'activity':
       return <ActivityLine activity={line.activity} at={line.at} />;
+    case 'extra':
+      return line.drawn;
   }
 }

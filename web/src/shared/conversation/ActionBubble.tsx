@@ -5,8 +5,8 @@ import { useDirectory } from '@/shared/api/directory';
 import { useSession } from '@/shared/api/session';
 import { Face } from '@/shared/ui/Face';
 import { Moment } from '@/shared/ui/Moment';
-import { useActions } from '../useActions';
-import type { Action } from '../timeline';
+import { useActions } from './useActions';
+import type { Action } from './timeline';
 import classes from './Timeline.module.css';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 
 /** Something that is on its way to the network, with where it truly is. */
 export function ActionBubble({ action, profile }: Props) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { nameOf } = useDirectory();
   const by = action.requested_by;
   const name = by ? (nameOf(by) ?? t('timeline.somebody')) : t('timeline.parley');
@@ -49,7 +49,7 @@ function StateSign({ state }: { state: Action['state'] }) {
 
 /** What can be pressed, by the state that the action is in. */
 function WhatNow({ action }: { action: Action }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { may } = useSession();
   const { cancel, retry, decide } = useActions(action.conversation_id);
   if (!may('inbox', 'edit') || action.version === 0) return null;

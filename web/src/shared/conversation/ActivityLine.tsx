@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import { fullTime } from '@/shared/lib/time';
 import { Moment, usePlace } from '@/shared/ui/Moment';
-import { tagsQuery } from '../queries';
-import type { Activity } from '../timeline';
+import { tagsQuery } from './queries';
+import type { Activity } from './timeline';
 import classes from './Timeline.module.css';
 
 interface After {
@@ -26,7 +26,7 @@ export function ActivityLine({ activity, at }: { activity: Activity; at: string 
 
 /** One line of history in words; nothing for kinds that are not known. */
 function useSaid({ kind, actor_id: by, after }: Activity): string | undefined {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation('conversation');
   const { nameOf, teamName } = useDirectory();
   const tags = useQuery(tagsQuery).data ?? [];
   const place = usePlace();

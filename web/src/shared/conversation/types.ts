@@ -1,0 +1,4 @@
+import type { components } from '@/shared/api/schema';
+
+export type Conversation = components['schemas']['ConversationView'];
+export type Kind = components['schemas']['InteractionKind'];
