@@ -11,7 +11,7 @@ from services.ticketing.domain.ticket import TRANSITIONS, State
 from services.ticketing.errors import TicketNotFoundError
 from services.ticketing.models import Activity, Clock, Contact, Conversation, Message, Note, Ticket
 from services.ticketing.queries.keyset import moment_and_id, number_of
-from services.ticketing.queries.tickets import SUMMARY
+from services.ticketing.queries.summaries import select_summaries
 from services.ticketing.repository.clocks import value_of
 from services.ticketing.repository.visibility import visible
 from services.ticketing.schemas.tickets import (
@@ -33,7 +33,7 @@ _SHOWN_MESSAGES = 50
 
 async def get_ticket(read: ReadTx, identity: Identity, ticket_id: UUID) -> TicketView:
     row = await read.first(
-        select(*SUMMARY, Ticket.terms).where(Ticket.id == ticket_id, *visible(identity))
+        select_summaries(Ticket.terms).where(Ticket.id == ticket_id, *visible(identity))
     )
     if row is None:
         raise TicketNotFoundError

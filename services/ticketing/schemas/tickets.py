@@ -17,7 +17,7 @@ from shared.http.pages import DEFAULT_LIMIT
 
 class Order(StrEnum):
     NEWEST = "newest"
-    DUE = "due"  # What is due soonest comes first; nothing else is in this list.
+    DUE = "due"  # What is due soonest comes first; what waits for no clock follows, newest first.
 
 
 class TicketFilters(BaseModel, extra="forbid"):
@@ -30,6 +30,9 @@ class TicketFilters(BaseModel, extra="forbid"):
     team_id: list[UUID] = Field([], max_length=50)
     tag: list[Annotated[str, StringConstraints(max_length=50)]] = Field([], max_length=50)
     conversation_id: UUID | None = None
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = Field(
+        "", description="Words in the subject, or in the name of the customer where it is known."
+    )
     watching: bool = Field(False, description="Only those that the asking person watches.")
     overdue: bool = Field(False, description="Only those whose earliest running clock has run out.")
 
@@ -41,7 +44,11 @@ class TicketList(TicketFilters):
 
 
 class TicketSummary(BaseModel):
-    """A line of a list. `due_at` is when the earliest running clock runs out."""
+    """A line of a list.
+
+    `due_at` is when the earliest running clock runs out; `paused` says that a promised one stands
+    still. `contact_name` is known once somebody has written the customer's card.
+    """
 
     id: UUID
     version: int
@@ -58,6 +65,9 @@ class TicketSummary(BaseModel):
     opened_by: UUID
     updated_at: datetime
     due_at: datetime | None
+    paused: bool
+    network: str
+    contact_name: str | None
 
 
 class TicketCount(BaseModel):
@@ -68,9 +78,10 @@ class TicketCount(BaseModel):
 
 
 class TicketCounts(BaseModel):
-    """`mine`, `unassigned`, `watching` and `overdue` leave out what is resolved or closed."""
+    """All but those by state leave out what is resolved or closed; `team` is the asker's teams."""
 
     mine: TicketCount
+    team: TicketCount
     unassigned: TicketCount
     watching: TicketCount
     overdue: TicketCount

@@ -54,6 +54,7 @@ async def test_filters_narrow_each_other(desk: TicketDesk) -> None:
     counts = (await desk.call("GET", "/counts")).json()
     assert {name: count["count"] for name, count in counts.items()} == {
         "mine": 1,
+        "team": 0,
         "unassigned": 1,
         "watching": 1,
         "overdue": 0,
@@ -75,15 +76,42 @@ async def test_what_is_due_soonest_comes_first(desk: TicketDesk) -> None:
     policy = {"name": "Care", "calendar_id": calendar["id"], "goals": goals}
     assert (await desk.call("POST", "/policies", json=policy)).status_code == 201
     usual, urgent = await opened(desk), await opened(desk, priority="urgent")
-    await opened(desk, priority="low")
+    newest_of_the_rest = [await opened(desk, priority="low") for _ in range(3)][::-1]
     first = (await desk.call("GET", "/?order=due&limit=1")).json()
     assert [item["id"] for item in first["items"]] == [urgent]
-    assert await listed(desk, f"order=due&cursor={first['next_cursor']}") == [usual]
+    second = (await desk.call("GET", f"/?order=due&limit=2&cursor={first['next_cursor']}")).json()
+    assert [item["id"] for item in second["items"]] == [usual, newest_of_the_rest[0]]
+    rest = await listed(desk, f"order=due&cursor={second['next_cursor']}")
+    assert rest == newest_of_the_rest[1:]
     assert await listed(desk, "overdue=true") == []
     desk.clock.advance(timedelta(minutes=2))
     assert await listed(desk, "overdue=true") == [urgent]
     counts = (await desk.call("GET", "/counts")).json()
     assert counts["overdue"] == {"count": 1, "more": False}
+
+
+async def test_a_subject_is_found_by_a_part_of_it(desk: TicketDesk) -> None:
+    zip_, percent = (
+        await opened(desk, subject="A broken ZIP"),
+        await opened(desk, subject="50% off"),
+    )
+    assert await listed(desk, "q=zip") == [zip_]
+    assert await listed(desk, "q=%25") == [percent]
+    assert await listed(desk, "q=button") == []
+
+
+async def test_a_promise_that_stands_still_is_told(desk: TicketDesk) -> None:
+    always = {"name": "Always", "zone": "UTC", "week": [[[0, 1440]]] * 7}
+    calendar = (await desk.call("POST", "/calendars", json=always)).json()
+    goals = {"normal": {"resolution": {"seconds": 3600}}}
+    policy = {"name": "Care", "calendar_id": calendar["id"], "goals": goals}
+    assert (await desk.call("POST", "/policies", json=policy)).status_code == 201
+    promised, plain = await opened(desk), await opened(desk, priority="low")
+    for ticket_id in (promised, plain):
+        await desk.move(UUID(ticket_id), "pending")
+    items = (await desk.call("GET", "/")).json()["items"]
+    told = {item["id"]: (item["paused"], item["due_at"]) for item in items}
+    assert told == {promised: (True, None), plain: (False, None)}
 
 
 @pytest.mark.parametrize("cursor", ["x", "WzFd", "WyJhIiwiYiJd", "WzEsMl0"])
