@@ -13,6 +13,7 @@ from deploy.demo.answers import work_through_the_past
 from deploy.demo.desk import Desk
 from deploy.demo.people import OWNER, PASSWORD, connect_profiles, gather_team
 from deploy.demo.plans import plan_ahead
+from deploy.demo.tickets import delegate
 from deploy.demo.work import wait_for_history, work_through
 
 WELCOME = (f"Sign in as {OWNER.email} with the password {PASSWORD}",)
@@ -36,6 +37,7 @@ def fill(desk: Desk) -> None:
         wait_for_history(desk)
         asyncio.run(work_through_the_past(place))
         work_through(desk, place)
+        delegate(desk, place)
         plans.result()
 
 

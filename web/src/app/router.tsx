@@ -10,6 +10,7 @@ import { entranceRoutes } from './routes/entrance';
 import { inboxRoutes } from './routes/inbox';
 import { rootRoute } from './routes/root';
 import { teamRoutes } from './routes/team';
+import { ticketRoutes } from './routes/tickets';
 import { Crash } from './shell/Crash';
 
 // A feature adds its routes here, below the desk.
@@ -17,6 +18,7 @@ const routeTree = rootRoute.addChildren([
   ...entranceRoutes,
   deskRoute.addChildren([
     ...inboxRoutes,
+    ...ticketRoutes,
     ...calendarRoutes,
     ...analyticsRoutes,
     ...teamRoutes,

@@ -1,4 +1,11 @@
-import { IconCalendar, IconChartBar, IconInbox, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconCalendar,
+  IconChartBar,
+  IconInbox,
+  IconTicket,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Module } from '@/shared/api/session';
 
@@ -15,6 +22,7 @@ export interface Area {
 /** The areas in the order of the navigation; a feature adds its own line. */
 export const AREAS: readonly Area[] = [
   { name: 'inbox', to: '/inbox', icon: IconInbox, module: 'inbox', keys: 'g i' },
+  { name: 'tickets', to: '/tickets', icon: IconTicket, module: 'tickets', keys: 'g t' },
   { name: 'calendar', to: '/calendar', icon: IconCalendar, module: 'publishing', keys: 'g c' },
   {
     name: 'analytics',

@@ -17,6 +17,11 @@ interface After {
 export function ActivityLine({ activity, at }: { activity: Activity; at: string }) {
   const said = useSaid(activity);
   if (!said) return null;
+  return <SideLine said={said} at={at} />;
+}
+
+/** Something that was done, said between what was written. */
+export function SideLine({ said, at }: { said: string; at: string }) {
   return (
     <div className={classes.activity}>
       {said} · <Moment at={at} />

@@ -3,10 +3,15 @@ import { IconNote } from '@tabler/icons-react';
 import { useDirectory } from '@/shared/api/directory';
 import { Face } from '@/shared/ui/Face';
 import { Moment } from '@/shared/ui/Moment';
-import type { Note } from './timeline';
 import classes from './Timeline.module.css';
 
-export function NoteBubble({ note }: { note: Note }) {
+interface Props {
+  note: { author_id: string; body: string; created_at: string; edited_at?: string | null };
+  /** What kind of note it is; without it, one on the conversation. */
+  label?: string;
+}
+
+export function NoteBubble({ note, label }: Props) {
   const { t } = useTranslation('conversation');
   const { nameOf } = useDirectory();
   const name = nameOf(note.author_id) ?? t('timeline.somebody');
@@ -17,7 +22,7 @@ export function NoteBubble({ note }: { note: Note }) {
         <div className={classes.text}>{note.body}</div>
         <div className={classes.facts}>
           <span className={classes.state}>
-            <IconNote size={13} aria-hidden /> {t('timeline.note')}
+            <IconNote size={13} aria-hidden /> {label ?? t('timeline.note')}
           </span>
           <span>{name}</span>
           <Moment at={note.created_at} />

@@ -12,6 +12,7 @@ import { useChange } from '../useChange';
 import classes from './ConversationHead.module.css';
 import { SnoozePicker } from './SnoozePicker';
 import { TagPicker } from './TagPicker';
+import { TicketButton } from './TicketButton';
 
 interface Props {
   conversation: Conversation;
@@ -92,6 +93,7 @@ function Tools({ conversation }: { conversation: Conversation }) {
         assign={(person, team) => change(assign(person, team))}
         keys={{ section, keys: 'a' }}
       />
+      <TicketButton conversationId={conversation.id} />
       <TagPicker chosen={conversation.tag_ids} change={change} keys="t" />
       {open && <SnoozePicker change={change} keys="s" />}
       <Button

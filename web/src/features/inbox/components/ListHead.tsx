@@ -9,7 +9,7 @@ import { savedViewsQuery } from '../queries';
 import { sameView, searchOf } from '../savedViews';
 import { VIEWS, type InboxSearch } from '../search';
 import { FilterPanel } from './FilterPanel';
-import classes from './ListHead.module.css';
+import classes from '@/shared/ui/ListHead.module.css';
 
 export const SEARCH_ID = 'inbox-search';
 

@@ -17,7 +17,7 @@ export function InboxPage() {
   const { conversationId } = useParams({ strict: false });
   return (
     <SelectionProvider>
-      <div className={classes.inbox} data-open={conversationId !== undefined}>
+      <div className={classes.panes} data-open={conversationId !== undefined}>
         <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
         <Views className={classes.views} search={search} />
         <section className={classes.list} aria-label={t('list.label')}>

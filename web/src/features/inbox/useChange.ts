@@ -1,12 +1,11 @@
-import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
 import { problemOf } from '@/shared/api/problem';
 import type { components } from '@/shared/api/schema';
 import { useProblemText } from '@/shared/lib/problemText';
-import { notifyDone, notifyProblem } from '@/shared/ui/notify';
+import { notifyProblem } from '@/shared/ui/notify';
+import { notifyUndoable } from '@/shared/ui/notifyUndoable';
 import { undoOf, type Before, type Change } from './changes';
 import { conversationQuery } from '@/shared/conversation/queries';
 
@@ -55,7 +54,7 @@ function refresh(client: QueryClient, ids: readonly string[]): void {
 
 /** Changes conversations; says what was done with a way to take it back, or why it was refused. */
 export function useChange() {
-  const { t } = useTranslation(['inbox', 'common']);
+  const { t } = useTranslation('inbox');
   const client = useQueryClient();
   const problemText = useProblemText();
   const fail = (error: unknown) => {
@@ -84,20 +83,8 @@ export function useChange() {
         conversations: [{ id, version: version ?? 0 }],
         change: undoOf(change, before as Before),
       }));
-      const id = crypto.randomUUID();
-      const press = () => {
-        notifications.hide(id);
-        takeBack.mutate(undone);
-      };
-      notifyDone(
-        <Group justify="space-between" wrap="nowrap">
-          {t(`done.${nameOf(change)}`, { count: changed.length })}
-          <Button size="compact-xs" variant="light" onClick={press}>
-            {t('common:undo')}
-          </Button>
-        </Group>,
-        id,
-      );
+      const said = t(`done.${nameOf(change)}`, { count: changed.length });
+      notifyUndoable(said, () => takeBack.mutate(undone));
     },
     onSettled: (_done, _error, { conversations }) =>
       refresh(

@@ -1,0 +1,120 @@
+"""The tickets of the demo: what was promised, and what the team has delegated so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from deploy.demo.desk import Desk
+from deploy.demo.past import Workplace
+
+_OFFICE = [[[540, 1080]]] * 5 + [[[600, 960]], []]
+_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A ticket about what holds these words; `holder` is a role, a team or nobody."""
+
+    words: str
+    subject: str
+    priority: str
+    holder: str | None = None
+    state: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+_PLANS = (
+    _Plan(
+        "broke on the second day",
+        "Zip broke on the second day: repair or refund",
+        "high",
+        "customer_service_representative",
+        tags=("warranty",),
+        note="The workshop has a slot on Thursday. I ask for photos first.",
+    ),
+    _Plan(
+        "Three weeks waiting", "Order not delivered for three weeks", "urgent", tags=("delivery",)
+    ),
+    _Plan(
+        "wrong size AGAIN",
+        "Wrong size sent twice: exchange",
+        "high",
+        "customer_service_representative",
+        state="on_hold",
+        tags=("exchange", "sizes"),
+        note="The warehouse books the exchange on Monday.",
+    ),
+    _Plan(
+        "又发错尺码",
+        "尺码发错，需要换货",
+        "normal",
+        "community_manager",
+        state="pending",
+        tags=("exchange", "sizes"),
+        note="已请客户提供订单号。",
+    ),
+    _Plan("back in stock", "Tell customers when it is back in stock", "normal", "team"),
+    _Plan(
+        "Seit drei Wochen", "Lieferung seit drei Wochen offen", "urgent", "team", tags=("delivery",)
+    ),
+    _Plan(
+        "im Laden zurückgeben", "Returns of online orders in our shops", "low", "community_manager"
+    ),
+    _Plan(
+        "sent a spare part",
+        "May we quote the praise for the spare part?",
+        "low",
+        state="resolved",
+        tags=("praise",),
+    ),
+)
+
+
+def delegate(desk: Desk, place: Workplace) -> None:
+    """Promise times, and open tickets about what cannot be answered at once."""
+    _promise(desk)
+    ids = {role: str(id_) for role, id_ in place.people.items()}
+    delegated: set[str] = set()
+    for plan in _PLANS:
+        found = desk.call("GET", "/inbox/conversations", q=plan.words)["items"]
+        fresh = next((each["id"] for each in found if each["id"] not in delegated), None)
+        if fresh is not None:
+            delegated.add(fresh)
+            _open(desk, plan, fresh, {**ids, "team": str(place.team_id)})
+
+
+def _promise(desk: Desk) -> None:
+    calendar = {"name": "Berlin office", "zone": "Europe/Berlin", "week": _OFFICE, "holidays": []}
+    calendar_id = desk.call("POST", "/tickets/calendars", calendar)["id"]
+    hours = {"urgent": (1, 8), "high": (2, 16), "normal": (4, 24), "low": (8, 48)}
+    goals = {
+        priority: {
+            "first_response": {"seconds": answer * _HOUR, "measure": "business"},
+            "next_response": {"seconds": answer * _HOUR, "measure": "business"},
+            "resolution": {"seconds": whole * _HOUR, "measure": "business"},
+        }
+        for priority, (answer, whole) in hours.items()
+    }
+    policy = {"name": "Customer care", "calendar_id": calendar_id, "goals": goals}
+    desk.call("POST", "/tickets/policies", policy)
+
+
+def _open(desk: Desk, plan: _Plan, conversation_id: str, ids: Mapping[str, str]) -> None:
+    holder = ids.get(plan.holder or "")
+    given = {"team_id" if plan.holder == "team" else "assignee_id": holder}
+    body = {
+        "conversation_id": conversation_id,
+        "subject": plan.subject,
+        "priority": plan.priority,
+        **given,
+    }
+    opened: dict[str, Any] = desk.call("POST", "/tickets", body)
+    path, version = f"/tickets/{opened['id']}", opened["version"]
+    if plan.tags:
+        version = desk.call("POST", f"{path}/tags", {"add": plan.tags})["version"]
+    if plan.note:
+        desk.call("POST", f"{path}/notes", {"body": plan.note})
+    if plan.state:
+        move = {"state": plan.state, "expected_version": version}
+        desk.call("PUT", f"{path}/state", move)

@@ -1,0 +1,89 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, ask } from '@/shared/api/client';
+import { listQuery, narrowing, type TicketSearch } from './search';
+
+const PAGE = 100;
+const HEAD = 50;
+const NOTES = 200;
+// Clocks run by themselves, and what a customer writes starts some without a word on the stream.
+const MINUTE_MILLISECONDS = 60_000;
+
+async function readList(
+  search: TicketSearch,
+  teams: readonly string[],
+  limit: number,
+  cursor: string | null,
+) {
+  const query = { ...listQuery(search, teams), limit, cursor };
+  return ask(api.GET('/api/v1/tickets', { params: { query } }));
+}
+
+/** The list as far as somebody has scrolled. */
+export function listQueryOptions(search: TicketSearch, teams: readonly string[]) {
+  return infiniteQueryOptions({
+    queryKey: ['tickets', 'list', search],
+    queryFn: ({ pageParam }) => readList(search, teams, PAGE, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: Infinity, // The head brings what is new.
+  });
+}
+
+/** The first rows of the list, which events ask for anew. */
+export function headQuery(search: TicketSearch, teams: readonly string[]) {
+  return queryOptions({
+    queryKey: ['tickets', 'head', search],
+    queryFn: () => readList(search, teams, HEAD, null),
+    refetchInterval: MINUTE_MILLISECONDS,
+  });
+}
+
+export function countsQuery(search: TicketSearch) {
+  const query = narrowing(search);
+  return queryOptions({
+    queryKey: ['tickets', 'counts', query],
+    queryFn: () => ask(api.GET('/api/v1/tickets/counts', { params: { query } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: MINUTE_MILLISECONDS,
+  });
+}
+
+export function ticketQuery(ticket_id: string) {
+  const params = { path: { ticket_id } };
+  return queryOptions({
+    queryKey: ['tickets', 'ticket', ticket_id],
+    queryFn: () => ask(api.GET('/api/v1/tickets/{ticket_id}', { params })),
+    refetchInterval: MINUTE_MILLISECONDS,
+  });
+}
+
+export function notesQuery(ticket_id: string) {
+  const params = { path: { ticket_id }, query: { limit: NOTES } };
+  return queryOptions({
+    queryKey: ['tickets', 'notes', ticket_id],
+    queryFn: () => ask(api.GET('/api/v1/tickets/{ticket_id}/notes', { params })),
+  });
+}
+
+export function historyQuery(ticket_id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['tickets', 'history', ticket_id],
+    queryFn: ({ pageParam: cursor }) =>
+      ask(
+        api.GET('/api/v1/tickets/{ticket_id}/history', {
+          params: { path: { ticket_id }, query: { limit: PAGE, cursor } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+/** Every ticket that a conversation has had, the newest first. */
+export function ticketsOfQuery(conversation_id: string) {
+  const query = { conversation_id, limit: 10 };
+  return queryOptions({
+    queryKey: ['tickets', 'of', conversation_id],
+    queryFn: () => ask(api.GET('/api/v1/tickets', { params: { query } })),
+  });
+}
