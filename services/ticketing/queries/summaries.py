@@ -8,7 +8,7 @@ from services.ticketing.domain.clocks import Outcome
 from services.ticketing.models import Clock, Contact, Conversation, Ticket
 from services.ticketing.schemas.tickets import TicketSummary
 
-_ELSEWHERE = ("paused", "network", "contact_name")
+_ELSEWHERE = ("paused", "network", "contact_name", "excerpt")
 _PAUSED = (
     exists()
     .where(
@@ -33,8 +33,9 @@ def select_summaries(*more: Any) -> Select[Any]:
     contact = and_(
         Contact.workspace_id == Conversation.workspace_id, Contact.id == Conversation.contact_id
     )
+    theirs = (Conversation.network, Conversation.excerpt, Contact.name.label("contact_name"))
     return (
-        select(*own, _PAUSED, Conversation.network, Contact.name.label("contact_name"), *more)
+        select(*own, _PAUSED, *theirs, *more)
         .select_from(Ticket)
         .join(Conversation, conversation)
         .outerjoin(Contact, contact)

@@ -47,7 +47,8 @@ class TicketSummary(BaseModel):
     """A line of a list.
 
     `due_at` is when the earliest running clock runs out; `paused` says that a promised one stands
-    still. `contact_name` is known once somebody has written the customer's card.
+    still. `contact_name` is known once somebody has written the customer's card; `excerpt` begins
+    what was written last.
     """
 
     id: UUID
@@ -68,6 +69,7 @@ class TicketSummary(BaseModel):
     paused: bool
     network: str
     contact_name: str | None
+    excerpt: str
 
 
 class TicketCount(BaseModel):

@@ -50,6 +50,7 @@ export function ConversationHead({ conversation, profile, card, toggleCard }: Pr
         </div>
       </Group>
       {may('inbox', 'edit') && <Tools conversation={conversation} />}
+      <TicketButton conversationId={conversation.id} />
       <ActionIcon
         className={classes.card}
         aria-label={t('header.contact')}
@@ -93,7 +94,6 @@ function Tools({ conversation }: { conversation: Conversation }) {
         assign={(person, team) => change(assign(person, team))}
         keys={{ section, keys: 'a' }}
       />
-      <TicketButton conversationId={conversation.id} />
       <TagPicker chosen={conversation.tag_ids} change={change} keys="t" />
       {open && <SnoozePicker change={change} keys="s" />}
       <Button

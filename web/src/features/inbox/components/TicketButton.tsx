@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconTicket } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -15,18 +15,17 @@ export function TicketButton({ conversationId }: { conversationId: string }) {
   const run = () => void navigate({ to: '/tickets/new', search });
   const section = t('keys.section');
   useCommands(
-    allowed ? [{ id: 'inbox.ticket', label: t('header.openTicket'), section, keys: 'o', run }] : [],
+    allowed ? [{ id: 'inbox.ticket', label: t('header.ticket'), section, keys: 'o', run }] : [],
   );
   if (!allowed) return null;
   return (
-    <Button
-      size="xs"
-      variant="default"
-      title={t('header.openTicket')}
-      leftSection={<IconTicket size={16} aria-hidden />}
+    <ActionIcon
+      size={30}
+      aria-label={t('header.ticket')}
+      title={t('header.ticket')}
       renderRoot={(props) => <Link to="/tickets/new" search={search} {...props} />}
     >
-      {t('header.ticket')}
-    </Button>
+      <IconTicket size={19} aria-hidden />
+    </ActionIcon>
   );
 }

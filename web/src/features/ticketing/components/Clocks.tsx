@@ -34,14 +34,12 @@ function OneClock({ clock }: { clock: Clock }) {
   const within = duration((goal ?? 0) * 1_000, currentLanguage());
   return (
     <li className={classes.clock}>
-      <span className={classes.target}>
-        {t(`clock.target.${target}`)}
-        <span className={classes.goal}>{t(`clock.within.${measure ?? 'wall'}`, { within })}</span>
-      </span>
+      <span className={classes.target}>{t(`clock.target.${target}`)}</span>
       <ReadingText
         reading={readingOf(clock, now)}
         at={outcome === 'running' ? due_at : clock.stopped_at}
       />
+      <span className={classes.goal}>{t(`clock.within.${measure ?? 'wall'}`, { within })}</span>
     </li>
   );
 }

@@ -1,18 +1,18 @@
 import {
-  IconAlertSquareRounded,
-  IconAntennaBars2,
-  IconAntennaBars3,
-  IconAntennaBars5,
+  IconChevronDown,
+  IconChevronsUp,
+  IconChevronUp,
+  IconMinus,
   type Icon,
 } from '@tabler/icons-react';
 import type { Priority } from '../search';
 import classes from './Signs.module.css';
 
 const SIGNS: Record<Priority, Icon> = {
-  urgent: IconAlertSquareRounded,
-  high: IconAntennaBars5,
-  normal: IconAntennaBars3,
-  low: IconAntennaBars2,
+  urgent: IconChevronsUp,
+  high: IconChevronUp,
+  normal: IconMinus,
+  low: IconChevronDown,
 };
 
 export function PrioritySign({ priority, size = 15 }: { priority: Priority; size?: number }) {

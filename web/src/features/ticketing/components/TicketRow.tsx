@@ -39,7 +39,7 @@ export const TicketRow = memo(function TicketRow({ row, search, current }: Props
           </span>
         </span>
         <span className={own.about}>
-          {[row.contact_name, ...row.tags].filter(Boolean).join(' · ')}
+          {[...row.tags, row.contact_name, row.excerpt].filter(Boolean).join(' · ')}
         </span>
         <Facts row={row} />
       </Link>
