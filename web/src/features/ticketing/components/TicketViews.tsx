@@ -48,6 +48,7 @@ function Group({ views, search }: { views: readonly ViewName[]; search: TicketSe
             to="/tickets"
             search={view === 'open' ? rest : { ...rest, view }}
             className={classes.view}
+            activeOptions={{ exact: true }}
             activeProps={{}}
             aria-current={viewOf(search) === view ? 'page' : undefined}
             data-alarm={view === 'overdue' && (count?.count ?? 0) > 0}
