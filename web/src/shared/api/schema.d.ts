@@ -6550,7 +6550,7 @@ export interface components {
     };
     /**
      * TicketCounts
-     * @description `mine`, `unassigned`, `watching` and `overdue` leave out what is resolved or closed.
+     * @description All but those by state leave out what is resolved or closed; `team` is the asker's teams.
      */
     TicketCounts: {
       closed: components['schemas']['TicketCount'];
@@ -6560,6 +6560,7 @@ export interface components {
       overdue: components['schemas']['TicketCount'];
       pending: components['schemas']['TicketCount'];
       resolved: components['schemas']['TicketCount'];
+      team: components['schemas']['TicketCount'];
       unassigned: components['schemas']['TicketCount'];
       watching: components['schemas']['TicketCount'];
     };
@@ -6654,11 +6655,17 @@ export interface components {
     };
     /**
      * TicketSummary
-     * @description A line of a list. `due_at` is when the earliest running clock runs out.
+     * @description A line of a list.
+     *
+     *     `due_at` is when the earliest running clock runs out; `paused` says that a promised one stands
+     *     still. `contact_name` is known once somebody has written the customer's card; `excerpt` begins
+     *     what was written last.
      */
     TicketSummary: {
       /** Assignee Id */
       assignee_id: string | null;
+      /** Contact Name */
+      contact_name: string | null;
       /**
        * Conversation Id
        * Format: uuid
@@ -6666,11 +6673,15 @@ export interface components {
       conversation_id: string;
       /** Due At */
       due_at: string | null;
+      /** Excerpt */
+      excerpt: string;
       /**
        * Id
        * Format: uuid
        */
       id: string;
+      /** Network */
+      network: string;
       /**
        * Opened At
        * Format: date-time
@@ -6681,6 +6692,8 @@ export interface components {
        * Format: uuid
        */
       opened_by: string;
+      /** Paused */
+      paused: boolean;
       priority: components['schemas']['Priority'];
       /**
        * Profile Id
@@ -6729,6 +6742,8 @@ export interface components {
       assignee_id: string | null;
       /** Clocks */
       clocks: components['schemas']['ClockView'][];
+      /** Contact Name */
+      contact_name: string | null;
       conversation: components['schemas']['TicketConversation'];
       /**
        * Conversation Id
@@ -6737,6 +6752,8 @@ export interface components {
       conversation_id: string;
       /** Due At */
       due_at: string | null;
+      /** Excerpt */
+      excerpt: string;
       /**
        * Id
        * Format: uuid
@@ -6744,6 +6761,8 @@ export interface components {
       id: string;
       /** Messages */
       messages: components['schemas']['TicketMessage'][];
+      /** Network */
+      network: string;
       /** Next States */
       next_states: components['schemas']['State'][];
       /**
@@ -6756,6 +6775,8 @@ export interface components {
        * Format: uuid
        */
       opened_by: string;
+      /** Paused */
+      paused: boolean;
       priority: components['schemas']['Priority'];
       /**
        * Profile Id
@@ -17528,6 +17549,8 @@ export interface operations {
         team_id?: string[];
         tag?: string[];
         conversation_id?: string | null;
+        /** @description Words in the subject, or in the name of the customer where it is known. */
+        q?: string;
         /** @description Only those that the asking person watches. */
         watching?: boolean;
         /** @description Only those whose earliest running clock has run out. */
@@ -18004,6 +18027,8 @@ export interface operations {
         team_id?: string[];
         tag?: string[];
         conversation_id?: string | null;
+        /** @description Words in the subject, or in the name of the customer where it is known. */
+        q?: string;
         /** @description Only those that the asking person watches. */
         watching?: boolean;
         /** @description Only those whose earliest running clock has run out. */
