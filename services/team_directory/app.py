@@ -20,7 +20,7 @@ from shared.db.retention import Kept
 from shared.networks.refresh import Refresher
 from shared.service import Parts, Service, assemble
 
-_TOLD = ("notifications", "notification_subjects", "mails")
+_TOLD = ("notifications", "notification_subjects", "settled_matters", "mails")
 _TOLD_KEPT = timedelta(days=90)
 
 

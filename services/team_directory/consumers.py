@@ -6,6 +6,7 @@ from services.team_directory.domain.public_events import BY_SOURCE
 from shared.events.inbox import ConversationAssigned, NoteAdded, NoteChanged
 from shared.events.scheduler import PublicationAtRisk, PublicationChanged
 from shared.events.ticketing import (
+    SlaMet,
     SlaMissed,
     SlaNear,
     TicketAssigned,
@@ -26,6 +27,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     on(TicketWatchersChanged, tidings.ticket_watched),
     on(SlaNear, tidings.sla_near),
     on(SlaMissed, tidings.sla_missed),
+    on(SlaMet, tidings.sla_met),
     on(PublicationChanged, tidings.publication_changed),
     on(PublicationAtRisk, tidings.publication_at_risk),
 )

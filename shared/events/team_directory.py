@@ -152,7 +152,7 @@ class NotificationAdded(NotificationEvent):
 
 
 class NotificationsRead(NotificationEvent):
-    """A person has read these notifications, on whichever device."""
+    """A person has read these on whichever device, or what they told of is settled by now."""
 
     type: ClassVar[str] = "team_directory.notifications_read"
 

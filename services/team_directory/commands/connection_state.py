@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.team_directory.commands.notify import notify, who_may
+from services.team_directory.commands.notify import notify, settle, who_may
 from services.team_directory.domain.connection import ConnectionState, Happening, next_state
 from services.team_directory.domain.notifications import (
     Cause,
@@ -39,7 +39,13 @@ async def apply_happening(
     await announce_profile(tx, profile)
     if state is ConnectionState.NEEDS_PERSON:
         await _call_for_help(tx, profile)
+    else:
+        await settle(tx, _matter(profile))
     return True
+
+
+def _matter(profile: Profile) -> str:
+    return f"profile/{profile.id}"
 
 
 async def _call_for_help(tx: Tx, profile: Profile) -> None:
@@ -48,7 +54,8 @@ async def _call_for_help(tx: Tx, profile: Profile) -> None:
         type=SubjectType.PROFILE, id=profile.id, module=Module.PROFILES, profile_id=profile.id
     )
     facts = {"reason": profile.code} if profile.code else {}
-    cause = Cause(subject=subject, what=f"needs_person/{profile.version}", facts=facts)
+    what = f"needs_person/{profile.version}"
+    cause = Cause(subject=subject, what=what, facts=facts, matter=_matter(profile))
     able = await who_may(tx, Module.PROFILES, Level.EDIT, profile.id)
     kind = NotificationKind.PROFILE_NEEDS_PERSON
     await notify(tx, cause, (kind, [profile.connected_by, *able]))

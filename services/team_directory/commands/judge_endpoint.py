@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.team_directory.commands.notify import notify, who_may
+from services.team_directory.commands.notify import notify
 from services.team_directory.domain.notifications import (
     Cause,
     NotificationKind,
@@ -16,8 +16,10 @@ from services.team_directory.domain.webhooks import (
     Outcome,
     PauseReason,
     host_of,
+    reach_of,
 )
 from services.team_directory.models import WebhookDelivery, WebhookEndpoint
+from services.team_directory.repository.members import Members
 from services.team_directory.repository.webhooks import Log
 from shared.db.transaction import Tx
 from shared.events.team_directory import WebhookPaused
@@ -76,11 +78,17 @@ async def _pause(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None
 
 
 async def _call_for_help(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None:
-    """Tell everyone who could enable it again."""
+    """Tell everyone who could enable it again: who may, and sees all that it tells."""
     subject = Subject(
         type=SubjectType.WEBHOOK, id=endpoint.id, module=Module.CONNECTIONS, profile_id=None
     )
     facts = {"subject": host_of(endpoint.url), "reason": reason.value}
     cause = Cause(subject=subject, what=f"paused/{endpoint.version}", facts=facts)
-    able = await who_may(tx, Module.CONNECTIONS, Level.ADMINISTER, None)
+    profiles = None if endpoint.profile_ids is None else frozenset(endpoint.profile_ids)
+    able = [
+        member_id
+        for member_id, access in await Members(tx).with_access()
+        if access.levels.get(Module.CONNECTIONS, Level.NONE) >= Level.ADMINISTER
+        and reach_of(access).covers(endpoint.modules, profiles)
+    ]
     await notify(tx, cause, (NotificationKind.WEBHOOK_PAUSED, able))

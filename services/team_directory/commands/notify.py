@@ -1,6 +1,6 @@
 """Telling people that something happened: each of them once, and nobody of their own deed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from services.team_directory.domain.notifications import (
     NotificationKind,
     told,
 )
+from services.team_directory.repository.matters import Matters
 from services.team_directory.repository.members import Members
 from services.team_directory.repository.notifications import Notifications, Told
 from shared.db.transaction import Tx
-from shared.events.team_directory import NotificationAdded
+from shared.events.team_directory import NotificationAdded, NotificationsRead
 from shared.permissions import Level, Module
 
 TELL_AT_ONCE = "team_directory.tell_at_once"
@@ -43,10 +44,39 @@ async def notify(tx: Tx, cause: Cause, *groups: Group) -> None:
         for person_id, kind in recipients.items()
         if person_id in wishes and _wanted(wishes[person_id].choices[kind])
     }
-    new = await notifications.add(cause, tx.caused_at or tx.now, people)
+    new = await _add(tx, cause, people)
     await _tell_browsers(tx, cause, new, holders)
     for each in new:
         await _ask_for_mail(tx, each, wishes[each.person_id].hours)
+
+
+async def _add(
+    tx: Tx, cause: Cause, people: Mapping[UUID, tuple[NotificationKind, Choice]]
+) -> Sequence[Told]:
+    """What is new and not settled already: events come in any order."""
+    at = tx.caused_at or tx.now
+    if cause.matter is None:
+        return await Notifications(tx).add(cause, at, people)
+    matters = Matters(tx)
+    await matters.hold(cause.matter)
+    new = await Notifications(tx).add(cause, at, people)
+    withdrawn = {each.id for each in await matters.withdraw(cause.matter)}
+    return [each for each in new if each.id not in withdrawn]
+
+
+async def settle(tx: Tx, matter: str) -> None:
+    """Withdraw what was told of a matter and nobody has read; browsers hear that it is gone."""
+    gone: dict[UUID, list[UUID]] = {}
+    for each in await Matters(tx).settle(matter, tx.caused_at or tx.now):
+        gone.setdefault(each.person_id, []).append(each.id)
+    await tx.publish(
+        *(
+            NotificationsRead(
+                workspace_id=tx.workspace_id, person_id=person_id, notification_ids=tuple(ids)
+            )
+            for person_id, ids in gone.items()
+        )
+    )
 
 
 async def _ask_for_mail(tx: Tx, told_of: Told, hours: MailHours) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.team_directory.commands.notify import Group, notify, who_may
+from services.team_directory.commands.notify import Group, notify, settle, who_may
 from services.team_directory.domain.notifications import (
     Cause,
     NotificationKind,
@@ -21,6 +21,7 @@ from shared.events.scheduler import (
 )
 from shared.events.ticketing import (
     SlaEvent,
+    SlaMet,
     SlaMissed,
     SlaNear,
     TicketAssigned,
@@ -33,6 +34,8 @@ from shared.permissions import Level, Module
 
 # Reading back has not told whether it appeared; before that, `unknown` may pass by itself.
 _UNSETTLED = "scheduler.unsettled"
+# Nobody needs to do anything about it any more.
+_WELL = (PublicationState.PUBLISHED, PublicationState.CANCELLED)
 
 
 def _conversation(event: ConversationEvent) -> Subject:
@@ -142,11 +145,26 @@ async def sla_near(tx: Tx, event: SlaNear) -> None:
     await notify(tx, _promise(event, kind), (kind, await _answerable(tx, event)))
 
 
+async def sla_met(tx: Tx, event: SlaMet) -> None:
+    """Nothing is about to be missed any more, and what seemed to be missed was not."""
+    await settle(tx, _near(event))
+    await settle(tx, _missed(event))
+
+
 async def sla_missed(tx: Tx, event: SlaMissed) -> None:
-    """Whoever watches hears of a miss, too."""
+    """Whoever watches hears of a miss, too; that it was near is no news then."""
+    await settle(tx, _near(event))
     kind = NotificationKind.SLA_MISSED
     people = [*await _answerable(tx, event), *event.watcher_ids]
     await notify(tx, _promise(event, kind), (kind, people))
+
+
+def _near(event: SlaEvent) -> str:
+    return f"near/{event.ticket_id}/{event.target}/{event.run}"
+
+
+def _missed(event: SlaEvent) -> str:
+    return f"missed/{event.ticket_id}/{event.target}/{event.run}"
 
 
 def _promise(event: SlaEvent, kind: NotificationKind) -> Cause:
@@ -156,6 +174,7 @@ def _promise(event: SlaEvent, kind: NotificationKind) -> Cause:
         subject=_ticket(event),
         what=f"{kind}/{event.target}/{event.run}/{due_at}",
         facts={"subject": event.subject, "target": event.target, "due_at": due_at},
+        matter=_near(event) if isinstance(event, SlaNear) else _missed(event),
     )
 
 
@@ -171,6 +190,9 @@ async def _answerable(tx: Tx, event: TicketEvent) -> Sequence[UUID]:
 async def publication_changed(tx: Tx, event: PublicationChanged) -> None:
     if event.restated:
         return
+    if event.state in _WELL:
+        await settle(tx, _risk(event))
+        await settle(tx, _failure(event))
     unsettled = event.state is PublicationState.UNKNOWN and event.reason == _UNSETTLED
     if event.state is not PublicationState.FAILED and not unsettled:
         return
@@ -181,9 +203,18 @@ async def publication_changed(tx: Tx, event: PublicationChanged) -> None:
 async def publication_at_risk(tx: Tx, event: PublicationAtRisk) -> None:
     """Told once for each planned time and reason, so that a shaky connection tells no stories."""
     if not event.at_risk:
+        await settle(tx, _risk(event))
         return
     what = f"{event.publication_id}/at_risk/{event.due_at.isoformat()}/{event.reason}"
     await _tell_publishers(tx, event, what, NotificationKind.PUBLICATION_AT_RISK, None)
+
+
+def _failure(event: PublicationEvent) -> str:
+    return f"failure/{event.publication_id}"
+
+
+def _risk(event: PublicationEvent) -> str:
+    return f"risk/{event.publication_id}"
 
 
 async def _tell_publishers(
@@ -200,7 +231,8 @@ async def _tell_publishers(
     if isinstance(event, PublicationChanged):
         facts["what"] = event.state.value
     deciding = await who_may(tx, Module.PUBLISHING, Level.APPROVE, event.profile_id)
-    cause = Cause(subject=_post(event), what=what, by=by, facts=facts)
+    matter = _failure(event) if isinstance(event, PublicationChanged) else _risk(event)
+    cause = Cause(subject=_post(event), what=what, by=by, facts=facts, matter=matter)
     await notify(tx, cause, (kind, [event.author_id, *deciding]))
 
 

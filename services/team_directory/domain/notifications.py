@@ -100,13 +100,15 @@ class Cause:
     """Something that happened; nobody is told of the same cause twice.
 
     `what` tells it from everything else that happens to the subject. `by` did it, and is not told
-    of it. `facts` are what a text about it is made of.
+    of it. `facts` are what a text about it is made of. `matter` is what must be settled for it to
+    be no news any more.
     """
 
     subject: Subject
     what: str
     by: UUID | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    matter: str | None = None
 
     @property
     def key(self) -> str:

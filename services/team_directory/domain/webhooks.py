@@ -15,6 +15,7 @@ from uuid import UUID
 
 from standardwebhooks import Webhook
 
+from services.team_directory.domain.access import Access
 from shared.identity import Identity
 from shared.permissions import Level, Module, Sight
 
@@ -153,11 +154,11 @@ class Ear:
 _IN_PART = frozenset({Module.INBOX, Module.TICKETS})
 
 
-def reach_of(identity: Identity) -> Reach:
-    modules = {module for module in Module if identity.may(module, Level.VIEW)}
-    if identity.sight is not Sight.ALL:
+def reach_of(who: Identity | Access) -> Reach:
+    modules = {module for module, level in who.levels.items() if level >= Level.VIEW}
+    if who.sight is not Sight.ALL:
         modules -= _IN_PART
-    return Reach(frozenset(module.value for module in modules), identity.profile_ids)
+    return Reach(frozenset(module.value for module in modules), who.profile_ids)
 
 
 def next_wait(tries: int, chance: float) -> timedelta | None:

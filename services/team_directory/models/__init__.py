@@ -16,6 +16,7 @@ from services.team_directory.models.notifications import (
     Notification,
     NotificationPreference,
     NotificationSubject,
+    SettledMatter,
 )
 from services.team_directory.models.people import (
     Membership,
@@ -60,6 +61,7 @@ __all__ = [
     "SecretLookup",
     "Session",
     "SessionToken",
+    "SettledMatter",
     "Team",
     "TeamMember",
     "Throttle",

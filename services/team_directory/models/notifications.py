@@ -22,6 +22,9 @@ def _of_member(column: str) -> ForeignKeyConstraint:
 class Notification(InWorkspace, Base):
     """One cause told to one person; ids are ordered by time.
 
+    `matter` is what it is about, where that can be settled: withdrawn is what was raised before it
+    was settled last, unless the person has read it.
+
     Whether the person may see it is not written down: it is asked anew each time.
     """
 
@@ -49,6 +52,12 @@ class Notification(InWorkspace, Base):
             postgresql_where=text("mail_id IS NOT NULL"),
         ),
         Index("ix_notifications_created_at", "created_at"),
+        Index(
+            "ix_notifications_matter",
+            "workspace_id",
+            "matter",
+            postgresql_where=text("matter IS NOT NULL"),
+        ),
     )
 
     person_id: Mapped[UUID]
@@ -65,6 +74,20 @@ class Notification(InWorkspace, Base):
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     mail_id: Mapped[UUID | None]
+    matter: Mapped[str | None] = mapped_column(Text)
+    raised_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class SettledMatter(Base):
+    """Until when a matter was settled; what is raised later is news."""
+
+    __tablename__ = "settled_matters"
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    matter: Mapped[str] = mapped_column(Text, primary_key=True)
+    settled_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class NotificationSubject(InWorkspace, Base):

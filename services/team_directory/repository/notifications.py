@@ -88,37 +88,48 @@ class Notifications:
         """
         if not people:
             return ()
-        subject = cause.subject
-        rows = [
-            {
-                "workspace_id": self._tx.workspace_id,
-                "id": self._tx.new_id(),
-                "person_id": person_id,
-                "cause": cause.key,
-                "kind": kind.value,
-                "subject_type": subject.type.value,
-                "subject_id": subject.id,
-                "module": subject.module.value,
-                "profile_id": subject.profile_id,
-                "actor_id": cause.by,
-                "facts": dict(cause.facts),
-                "in_app": choice.in_app,
-                "email": choice.email.value,
-                "created_at": at,
-            }
-            for person_id, (kind, choice) in people.items()
-        ]
+        rows = [self._row(cause, at, each, *how) for each, how in people.items()]
         statement = insert(Notification).values(rows)
         new, known = statement.excluded, Notification
+        is_earlier = new.created_at < known.created_at
         kept = await self._session.execute(
             statement.on_conflict_do_update(
                 index_elements=["workspace_id", "person_id", "cause"],
-                set_={name: new[name] for name in ("created_at", "actor_id", "facts")},
-                where=new.created_at < known.created_at,
+                set_={
+                    "created_at": func.least(new.created_at, known.created_at),
+                    "raised_at": func.greatest(new.raised_at, known.raised_at),
+                    **{
+                        name: case((is_earlier, new[name]), else_=getattr(known, name))
+                        for name in ("actor_id", "facts")
+                    },
+                },
             ).returning(known.id, known.person_id)
         )
         ids = {row["id"] for row in rows}
         return [Told(it.id, it.person_id, *people[it.person_id]) for it in kept if it.id in ids]
+
+    def _row(
+        self, cause: Cause, at: datetime, person_id: UUID, kind: NotificationKind, choice: Choice
+    ) -> dict[str, Any]:
+        subject = cause.subject
+        return {
+            "workspace_id": self._tx.workspace_id,
+            "id": self._tx.new_id(),
+            "person_id": person_id,
+            "cause": cause.key,
+            "kind": kind.value,
+            "subject_type": subject.type.value,
+            "subject_id": subject.id,
+            "module": subject.module.value,
+            "profile_id": subject.profile_id,
+            "actor_id": cause.by,
+            "facts": dict(cause.facts),
+            "in_app": choice.in_app,
+            "email": choice.email.value,
+            "created_at": at,
+            "raised_at": at,
+            "matter": cause.matter,
+        }
 
     async def mark_read(self, *which: ColumnElement[bool]) -> Sequence[UUID]:
         """Mark the unread ones among these; their ids."""
@@ -142,6 +153,7 @@ class Notifications:
                 Notification.workspace_id == self._tx.workspace_id,
                 Notification.person_id == person_id,
                 Notification.read_at.is_(None),
+                Notification.withdrawn_at.is_(None),
                 Notification.mail_id.is_(None),
                 Notification.email != EmailChoice.OFF,
             )
@@ -168,6 +180,7 @@ class Notifications:
             .where(
                 Notification.workspace_id == self._tx.workspace_id,
                 Notification.read_at.is_(None),
+                Notification.withdrawn_at.is_(None),
                 Notification.mail_id.is_(None),
                 *which,
             )

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from services.team_directory.commands.mail_ledger import MAIL
 from services.team_directory.commands.notify import TELL_AT_ONCE, TELL_DIGEST
 from shared.clock import ManualClock
+from shared.events.scheduler import PublicationState
+from shared.ids import new_id
 from tests.support.mail_server import MailServer
 from tests.support.team_directory import DirectoryHand, Json, Somebody
 from tests.support.tidings import Tidings
@@ -119,6 +121,23 @@ async def test_what_was_read_or_may_not_be_seen_any_more_is_not_mailed(
     assert server.received == []
     lines = await mails(directory, owner)
     assert [line["state"] for line in lines if line["kind"] == "notifications"] == ["cancelled"] * 2
+
+
+async def test_what_was_settled_before_or_after_gathering_is_not_mailed(
+    tidings: Tidings,
+    directory: DirectoryHand,
+    owner: Somebody,
+    server: MailServer,
+    clock: ManualClock,
+) -> None:
+    posts = [{"publication_id": new_id(), "author_id": owner.id} for _ in range(2)]
+    await tidings.tell(*(tidings.published(PublicationState.FAILED, **post) for post in posts))
+    for post in posts:
+        clock.advance(10 * SECOND)
+        await tidings.tell(tidings.published(PublicationState.PUBLISHED, **post))
+        await directory.drain(TELL_AT_ONCE)
+    assert await directory.drain(MAIL) == 1
+    assert server.received == []
 
 
 async def test_quiet_hours_hold_it_back(

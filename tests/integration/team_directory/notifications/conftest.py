@@ -12,6 +12,11 @@ def tidings(directory: DirectoryHand, owner: Somebody) -> Tidings:
 
 
 @pytest.fixture
+async def ben(directory: DirectoryHand, owner: Somebody) -> Somebody:
+    return await directory.join(owner, "community_manager")
+
+
+@pytest.fixture
 async def cast(directory: DirectoryHand, owner: Somebody) -> list[Somebody]:
     """Somebody who sees all, and somebody who sees only what is theirs."""
     product = await directory.join(owner, "product_manager", email="product@acme.test")

@@ -11,16 +11,35 @@ from sqlalchemy import text
 
 from shared.events.base import Event
 from shared.events.inbox import NoteChanged
-from shared.events.scheduler import PublicationState
-from shared.events.ticketing import SlaNear, SlaTarget, TicketNoteAdded, TicketStateChanged
+from shared.events.scheduler import PublicationAtRisk, PublicationState
+from shared.events.ticketing import (
+    SlaMet,
+    SlaMissed,
+    SlaNear,
+    SlaTarget,
+    TicketNoteAdded,
+    TicketStateChanged,
+)
 from shared.ids import new_id
 from tests.support.team_directory import DirectoryHand, Somebody
 from tests.support.tidings import Tidings, envelope
 
+_TOLD = (
+    "notifications",
+    "notification_subjects",
+    "settled_matters",
+    "processed_events",
+    "outbox",
+)
 _OWN = frozenset({"id", "read_at"})
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["assign", "release", "note", "renote", "ticket", "state", "sla", "post"]),
+        st.sampled_from(
+            [
+                *("assign", "release", "note", "renote", "ticket", "state"),
+                *("near", "missed", "met", "failed", "published", "risk", "safe"),
+            ]
+        ),
         st.integers(0, 2),
         st.integers(0, 3),
         st.integers(0, 3),
@@ -54,14 +73,23 @@ class Story:
         }
         # A note has one author, however often it is written anew.
         note = {"note_id": self._notes[thing], "mentions": (someone.id,), "by": self._stranger}
+        post = {
+            "post_id": self._things[thing],
+            "publication_id": self._notes[thing],
+            "post_version": self._version,
+            "author_id": self._people[0].id,
+        }
+        planned = self._tidings.published(PublicationState.PENDING, **post)
+        risk = planned.model_dump(include=set(PublicationAtRisk.model_fields))
         told: dict[str, Callable[[], Event]] = {
             "assign": lambda: self._tidings.assigned(someone, **conversation),
             "release": lambda: self._tidings.assigned(None, **conversation),
             "note": lambda: self._tidings.noted(**{**conversation, **note}),
             "renote": lambda: NoteChanged(**self._about(conversation), **note),
-            "post": lambda: self._tidings.published(
-                PublicationState.FAILED, post_id=self._things[thing], author_id=someone.id
-            ),
+            "failed": lambda: self._tidings.published(PublicationState.FAILED, **post),
+            "published": lambda: self._tidings.published(PublicationState.PUBLISHED, **post),
+            "risk": lambda: PublicationAtRisk(**risk, at_risk=True),
+            "safe": lambda: PublicationAtRisk(**risk, at_risk=False),
         }
         return told[what]() if what in told else self._of_ticket(what, thing, someone, by)
 
@@ -81,13 +109,16 @@ class Story:
                 moved = {"state": "open", "previous": "pending", "reason": "person"}
                 return TicketStateChanged(**ticket, **moved, by=by)
         due_at = self._tidings.directory.service.kernel.clock.now()
-        return SlaNear(**ticket, target=SlaTarget.RESOLUTION, run=thing, due_at=due_at)
+        promise = {**ticket, "target": SlaTarget.RESOLUTION, "run": thing, "due_at": due_at}
+        if what == "met":
+            return SlaMet(**promise, at=due_at, wall_seconds=1, business_seconds=1)
+        return SlaNear(**promise) if what == "near" else SlaMissed(**promise)
 
 
 async def forget(directory: DirectoryHand, owner: Somebody) -> None:
     """Everything that was told so far, and that it was."""
     async with directory.service.database.begin(owner.workspace_id) as tx:
-        for table in ("notifications", "notification_subjects", "processed_events", "outbox"):
+        for table in _TOLD:
             await tx.session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 -- Named above.
 
 

@@ -22,11 +22,6 @@ from tests.support.tidings import Tidings
 
 
 @pytest.fixture
-async def ben(directory: DirectoryHand, owner: Somebody) -> Somebody:
-    return await directory.join(owner, "community_manager")
-
-
-@pytest.fixture
 async def eva(directory: DirectoryHand, owner: Somebody) -> Somebody:
     return await directory.join(owner, "social_media_manager", email="eva@acme.test")
 
@@ -186,11 +181,9 @@ async def test_a_post_at_risk_is_told_once_for_its_time_and_reason(
         "due_at": clock.now() + timedelta(hours=3),
         "reason": "network.auth_revoked",
     }
-    await tidings.tell(
-        PublicationAtRisk(**about, post_version=2, at_risk=True),
-        PublicationAtRisk(**about, post_version=3, at_risk=False),
-        PublicationAtRisk(**about, post_version=4, at_risk=True),
-    )
+    for version, at_risk in ((2, True), (3, False), (4, True)):
+        clock.advance(timedelta(seconds=1))
+        await tidings.tell(PublicationAtRisk(**about, post_version=version, at_risk=at_risk))
     assert await tidings.titles(owner) == [
         "A planned post on an account will fail unless somebody helps"
     ]

@@ -10,6 +10,8 @@ from shared.http.tokens import identity_from_claims
 from shared.ids import new_id
 from tests.integration.team_directory.webhooks.scene import RECEIVED, Scene
 from tests.support.partner import PartnerHand, Reply
+from tests.support.profiles import connect
+from tests.support.sandbox import SandboxHand
 from tests.support.team_directory import Json, Somebody, said
 
 EVERYTHING = {"connections": 4, "inbox": 1, "tickets": 1, "publishing": 1, "profiles": 1}
@@ -137,3 +139,42 @@ async def test_what_it_was_told_before_it_was_narrowed_stays_out_of_sight(
     await scene.work()
     heard = [it.message["data"]["excerpt"] for it in partner.heard if it.path == "/new"]
     assert heard == ["of this profile"]
+
+
+async def test_who_is_limited_to_some_profiles_hears_of_those_endpoints_that_they_see(
+    scene: Scene, partner: PartnerHand, sandbox: SandboxHand
+) -> None:
+    """Both were told to stop; each colleague hears of the one that they could enable again."""
+    role = {"name": "Builder", "levels": EVERYTHING, "sight": "all"}
+    assert (await scene.directory.call(scene.owner, "POST", "/roles", role)).status_code == 201
+    await sandbox.account(handle="other")
+    other = await connect(scene.directory, sandbox, scene.owner, "other")
+    limits = {"confined": str(scene.profile_id), "elsewhere": str(other)}
+    people = {
+        name: await scene.directory.join(
+            scene.owner, "Builder", email=f"{name}@acme.test", profile_ids=[profile]
+        )
+        for name, profile in limits.items()
+    }
+    everything = await scene.create()
+    own = await scene.create(profile_ids=[str(scene.profile_id)])
+    partner.answer(Reply(410), Reply(410))
+    await scene.tell(scene.received())
+    assert await scene.work() == 2
+    told = {}
+    for name, person in (*people.items(), ("owner", scene.owner)):
+        answer = await scene.directory.call(person, "GET", "/notifications")
+        told[name] = {each["subject_id"] for each in answer.json()["items"]}
+    assert told == {
+        "confined": {own["id"]},
+        "elsewhere": set(),
+        "owner": {own["id"], everything["id"]},
+    }
+    # Whoever is limited later sees no more of it either.
+    path = f"/members/{people['confined'].id}"
+    member = (await scene.directory.call(scene.owner, "GET", path)).json()
+    body = {"version": member["version"], "profile_ids": [limits["elsewhere"]]}
+    assert (await scene.directory.call(scene.owner, "PATCH", path, body)).is_success
+    identity = await scene.directory.identity(people["confined"].token, scene.owner.workspace_id)
+    answer = await scene.directory.call(identity, "GET", "/notifications")
+    assert answer.json()["items"] == []
