@@ -13,10 +13,14 @@ Turn = Callable[[], Awaitable["Turned"]]
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What one turn did: how many operations, and how long single ones took, in seconds."""
+    """What one turn did: how many operations, and how long single ones took, in seconds.
+
+    A load generator that says only some percentiles gives these instead, by percent.
+    """
 
     operations: int
     latencies: Sequence[float] = ()
+    percentiles: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Score:
 
     rates: list[float] = field(default_factory=list)
     latencies: list[float] = field(default_factory=list)
+    percentiles: dict[int, list[float]] = field(default_factory=dict)
     cpu: dict[str, list[float]] = field(default_factory=dict)
     peak: dict[str, float] = field(default_factory=dict)
 
@@ -49,6 +54,8 @@ class Score:
 
     def percentile(self, percent: int) -> float:
         """Milliseconds that so many of a hundred single operations do not exceed."""
+        if percent in self.percentiles:
+            return median(self.percentiles[percent]) * 1000
         return quantiles(self.latencies, n=100, method="inclusive")[percent - 1] * 1000
 
     def cpu_of(self, process: str) -> float:
@@ -58,6 +65,8 @@ class Score:
     def _take(self, turned: Turned, seconds: float, meter: Meter) -> None:
         self.rates.append(turned.operations / seconds)
         self.latencies.extend(turned.latencies)
+        for percent, latency in turned.percentiles.items():
+            self.percentiles.setdefault(percent, []).append(latency)
         for process, spent in meter.spent().items():
             self.cpu.setdefault(process, []).append(spent / turned.operations)
         for process, memory in meter.memory().items():

@@ -12,9 +12,9 @@ from shared.permissions import Level, Module, Right, Sight
 _A_RUN = timedelta(hours=6)
 
 
-def token_of(workspace_id: UUID, profile_ids: Collection[UUID] | None = None) -> str:
-    """Good for a run; the person sees these profiles, or all."""
-    identity = Identity(
+def administrator(workspace_id: UUID, profile_ids: Collection[UUID] | None = None) -> Identity:
+    """Somebody who may do everything, and sees these profiles, or all."""
+    return Identity(
         actor_id=UUID(int=1),
         kind=ActorKind.PERSON,
         workspace_id=workspace_id,
@@ -24,4 +24,8 @@ def token_of(workspace_id: UUID, profile_ids: Collection[UUID] | None = None) ->
         team_ids=frozenset(),
         profile_ids=None if profile_ids is None else frozenset(profile_ids),
     )
+
+
+def token_of(identity: Identity) -> str:
+    """Good for a run."""
     return sign(identity, INTERNAL_KEY, datetime.now(UTC) + _A_RUN)

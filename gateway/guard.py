@@ -8,7 +8,8 @@ import asyncio
 from typing import Any
 
 from typing_extensions import override
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from shared.http.server_protocol import ServerProtocol
 
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -16,7 +17,7 @@ _TOO_LARGE = (
 )
 
 
-class GuardedProtocol(HttpToolsProtocol):
+class GuardedProtocol(ServerProtocol):
     """`head_since` is when the wait for the present head began; None while there is none."""
 
     head_limit = 64 * 1024

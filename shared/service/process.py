@@ -27,6 +27,7 @@ from shared.db.retention import Kept, Retention, kept_by_every_service
 from shared.db.work import Worker, WorkKind
 from shared.errors import UnavailableError
 from shared.http.app import Check, create_app
+from shared.http.server_protocol import ServerProtocol
 from shared.http.tokens import TokenVerifier
 from shared.http.unit_of_work import Backend
 from shared.messaging.bus import Bus
@@ -225,6 +226,7 @@ def serve(settings: S, build: Callable[[S, Clock], Service]) -> None:
         factory=True,
         host=settings.host,
         port=settings.port,
+        http=ServerProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -1,0 +1,43 @@
+"""Load by wrk: a process of its own that costs little and keeps its connections busy."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from benchmarks.contest import Turned
+
+_UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0}
+_PERCENTILE = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)$", re.MULTILINE)
+_REQUESTS = re.compile(r"(\d+) requests in")
+_FAILED = re.compile(r"Non-2xx.*|Socket errors.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrk:
+    """Asks for one address again and again."""
+
+    url: str
+    connections: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    seconds: int = 1
+
+    async def turn(self) -> Turned:
+        if shutil.which("wrk") is None:
+            raise RuntimeError("The load comes from wrk: install it, on Debian as `wrk`.")
+        headers = [
+            part for name, value in self.headers.items() for part in ("-H", f"{name}: {value}")
+        ]
+        options = ("-t1", f"-c{self.connections}", f"-d{self.seconds}s", "--latency")
+        process = await asyncio.create_subprocess_exec(
+            "wrk", *options, *headers, self.url, stdout=asyncio.subprocess.PIPE
+        )
+        printed = (await process.communicate())[0].decode()
+        requests = _REQUESTS.search(printed)
+        failed = _FAILED.search(printed)
+        if requests is None or failed is not None:
+            raise RuntimeError(f"{self.url}: {failed.group() if failed else printed}")
+        found = _PERCENTILE.findall(printed)
+        percentiles = {int(percent): float(time) * _UNITS[unit] for percent, time, unit in found}
+        return Turned(int(requests.group(1)), percentiles=percentiles)
