@@ -9,7 +9,7 @@ from shared.events.inbox import (
     InteractionReceived,
 )
 from shared.events.scheduler import PublicationChanged
-from shared.events.team_directory import ProfileSaved, WorkspaceSaved
+from shared.events.team_directory import MemberSaved, ProfileSaved, TeamSaved, WorkspaceSaved
 from shared.events.ticketing import (
     CalendarRemoved,
     CalendarSaved,
@@ -23,6 +23,8 @@ from shared.messaging.subscriptions import on, on_together
 
 SUBSCRIPTIONS = (
     on(WorkspaceSaved, copies.remember_workspace),
+    on(MemberSaved, copies.remember_person),
+    on(TeamSaved, copies.remember_team),
     on(ProfileSaved, copies.remember_profile),
     on(PublicationChanged, copies.remember_post),
     *on_together(

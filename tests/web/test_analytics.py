@@ -42,5 +42,6 @@ async def test_a_number_leads_to_what_it_counts(
         async with page.expect_download() as download:
             await page.get_by_role("button", name=csv).click()
         saved = (await (await download.value).path()).read_text(encoding="utf-8-sig")
-        assert saved.startswith("profile,received,")
+        assert saved.startswith("profile,profile_id,received,")
+        assert "\nalderfinch_now," in saved
         assert somebody.mistakes == []

@@ -9,6 +9,7 @@ from services.analytics.errors import PeriodError
 from services.analytics.queries import items, reports
 from services.analytics.queries.definitions import definitions
 from services.analytics.queries.export import as_csv
+from services.analytics.queries.names import names
 from services.analytics.schemas import reports as bodies
 from services.analytics.schemas.definitions import DefinitionsView
 from shared.http.pages import CursorError, Page
@@ -62,7 +63,8 @@ async def export_breakdown(
     """The same as a table for a spreadsheet."""
     report = await reports.breakdown(read, identity, wanted)
     headers = {"content-disposition": f'attachment; filename="by-{wanted.by.value}.csv"'}
-    return Response(as_csv(report), media_type="text/csv; charset=utf-8", headers=headers)
+    table = as_csv(report, await names(read, identity, wanted.by))
+    return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get(

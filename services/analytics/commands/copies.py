@@ -3,11 +3,18 @@
 from services.analytics.domain.ageing import next_turn
 from services.analytics.models import MeasuredPost
 from services.analytics.repository.measured import MeasuredPosts, MeasuredProfiles
+from services.analytics.repository.names import save_name
 from services.analytics.repository.network_measures import ProfileMeasures
 from services.analytics.repository.workspaces import Workspaces
 from shared.db.transaction import Tx
 from shared.events.scheduler import PublicationChanged, PublicationState
-from shared.events.team_directory import ProfileSaved, ProfileState, WorkspaceSaved
+from shared.events.team_directory import (
+    MemberSaved,
+    ProfileSaved,
+    ProfileState,
+    TeamSaved,
+    WorkspaceSaved,
+)
 from shared.networks.measures import Metric
 
 MEASURE = "analytics.measure"
@@ -16,6 +23,14 @@ MEASURE = "analytics.measure"
 async def remember_workspace(tx: Tx, event: WorkspaceSaved) -> None:
     """Keep the zone in which the days of a workspace begin and end."""
     await Workspaces(tx).save(event.time_zone)
+
+
+async def remember_person(tx: Tx, event: MemberSaved) -> None:
+    await save_name(tx, event.person_id, event.name)
+
+
+async def remember_team(tx: Tx, event: TeamSaved) -> None:
+    await save_name(tx, event.team_id, event.name)
 
 
 async def remember_profile(tx: Tx, event: ProfileSaved) -> None:

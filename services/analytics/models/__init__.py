@@ -9,6 +9,7 @@ from services.analytics.models.books import (
     ProfileTotal,
 )
 from services.analytics.models.kept import KeptEvent, Subject
+from services.analytics.models.names import Name
 from services.analytics.models.network_measures import (
     ContentDay,
     MeasuredPost,
@@ -33,6 +34,7 @@ __all__ = [
     "MeasuredPost",
     "MeasuredProfile",
     "Measurement",
+    "Name",
     "PostMeasure",
     "PostSnapshot",
     "ProfileDay",

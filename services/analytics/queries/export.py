@@ -2,24 +2,36 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from services.analytics.domain.metrics import RECIPES, Metric, Shape
+from services.analytics.queries.names import NAMED
 from services.analytics.schemas.reports import BreakdownView, FigureView
 
 _SPREAD = ("mean", "median", "p90", "fastest", "slowest")
 
 
-def as_csv(report: BreakdownView) -> str:
-    """Seconds, shares from 0 to 1; what there is nothing to tell of is empty."""
+def as_csv(report: BreakdownView, names: Mapping[str, str]) -> str:
+    """Seconds, shares from 0 to 1; what there is nothing to tell of is empty.
+
+    Rows with an id begin with the name that belongs to it, if it is known.
+    """
+    named = report.by in NAMED
     out = io.StringIO()
     writer = csv.writer(out)
     metrics = [number.metric for number in report.rows[0].numbers] if report.rows else []
-    writer.writerow([report.by.value, *(name for metric in metrics for name in _header(metric))])
+    head = [report.by.value, f"{report.by.value}_id"] if named else [report.by.value]
+    writer.writerow([*head, *(name for metric in metrics for name in _header(metric))])
     for row in report.rows:
         cells = (cell for number in row.numbers for cell in _cells(number.metric, number.now))
-        writer.writerow([row.key or "", *cells])
+        key = row.key or ""
+        writer.writerow([*([_safe(names.get(key, "")), key] if named else [key]), *cells])
     return out.getvalue()
+
+
+def _safe(name: str) -> str:
+    """A spreadsheet takes what begins like a formula for one; an apostrophe keeps it a text."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
 
 
 def _header(metric: Metric) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """Whose numbers somebody sees, what stands behind them, and who may count again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from shared.events.team_directory import MemberSaved
 from shared.identity import Identity
 from shared.ids import new_id
 from shared.permissions import Level, Module, Right, Sight
@@ -122,11 +124,43 @@ async def test_a_table_is_for_those_who_may_take_it_away(
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     header, *lines = table.text.splitlines()
     assert header == (
-        "profile,received,first_response_time_count,first_response_time_mean,"
+        "profile,profile_id,received,first_response_time_count,first_response_time_mean,"
         "first_response_time_median,first_response_time_p90,first_response_time_fastest,"
         "first_response_time_slowest,reopen_rate,reopen_rate_count,reopen_rate_of"
     )
-    assert sorted(lines) == sorted(f"{profile},1,0,,,,,,,0,0" for profile in two)
+    assert sorted(lines) == sorted(f",{profile},1,0,,,,,,,0,0" for profile in two)
+
+
+async def test_a_table_names_who_has_a_name(
+    desk: AnalyticsDesk, story: Story, two: Mapping[UUID, UUID]
+) -> None:
+    jun, ana = new_id(), new_id()
+    for conversation_id, (person_id, name) in zip(
+        two.values(), ((jun, "赵俊"), (ana, "=cmd()")), strict=True
+    ):
+        story.tell(0, member_saved(story.workspace_id, person_id, name))
+        story.reply(conversation_id, 5, person_id)
+    await desk.take(story.envelopes)
+    params = {**DAY, "by": "person", "metric": ["replies"]}
+    me = member_identity(story.workspace_id, new_id())
+    table = await desk.call("GET", "/breakdown.csv", me, params=params)
+    header, *lines = table.text.splitlines()
+    assert header == "person,person_id,replies"
+    assert {f"赵俊,{jun},1", f"'=cmd(),{ana},1"} <= set(lines)
+    blind = replace(me, levels={**me.levels, Module.DIRECTORY: Level.NONE})
+    told = await desk.call("GET", "/breakdown.csv", blind, params=params)
+    assert f",{jun},1" in told.text.splitlines()
+
+
+def member_saved(workspace_id: UUID, person_id: UUID, name: str) -> MemberSaved:
+    return MemberSaved(
+        workspace_id=workspace_id,
+        person_id=person_id,
+        name=name,
+        email="a@example.com",
+        locale="en",
+        time_zone="UTC",
+    )
 
 
 async def test_an_administrator_has_everything_counted_again(
