@@ -35,7 +35,7 @@ _AT_ONCE = 4
 _SHARES = {"community_manager": 10, "customer_service_representative": 6, "owner": 2}
 _LOOKED_THROUGH = timedelta(days=2)
 _ASSIGNED = 0.4
-_NEEDS_NOTHING = 0.8
+_NEEDS_NOTHING = 0.9
 _COLUMNS = tuple(
     Interaction.__table__.c[name]
     for name in (

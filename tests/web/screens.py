@@ -35,5 +35,6 @@ SCREENS = (
     Screen("team-new-role", "/team/roles/new", "table"),
     Screen("team-profiles", "/team/profiles", "li a"),
     Screen("team-connect", "/team/profiles/connect?network=bluesky", "form"),
+    Screen("analytics-networks", "/analytics/networks", "tbody tr"),
     Screen("not-found", "/nowhere", "h1"),
 )

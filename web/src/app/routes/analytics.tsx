@@ -30,6 +30,15 @@ const breakdownRoute = createRoute({
   ),
 });
 
+const networksRoute = createRoute({
+  getParentRoute: () => analyticsRoute,
+  path: '/networks',
+  component: lazyRouteComponent(
+    () => import('@/features/analytics/pages/NetworksPage'),
+    'NetworksPage',
+  ),
+});
+
 export const analyticsRoutes = [
-  analyticsRoute.addChildren([overviewRoute, breakdownRoute]),
+  analyticsRoute.addChildren([overviewRoute, breakdownRoute, networksRoute]),
 ] as const;

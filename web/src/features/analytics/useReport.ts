@@ -15,7 +15,7 @@ import { definitionsQuery, type Definition } from './queries';
 import { periodOf, reportQuery, type ReportQuery } from './report';
 import type { AnalyticsSearch, Metric } from './search';
 
-export const PARTS = ['/analytics', '/analytics/breakdown'] as const;
+export const PARTS = ['/analytics', '/analytics/breakdown', '/analytics/networks'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Report {

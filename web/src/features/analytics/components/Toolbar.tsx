@@ -13,11 +13,10 @@ const HOURS = ['all', 'business', 'off'] as const;
 
 export function Toolbar({ report }: { report: Report }) {
   const { t } = useTranslation('analytics');
-  const { compare, go, search } = report;
   useReportCommands(report);
   return (
     <div className={classes.bar}>
-      <div className={classes.titles}>
+      <div>
         <Title order={1} className={classes.title}>
           {t('title')}
         </Title>
@@ -25,28 +24,7 @@ export function Toolbar({ report }: { report: Report }) {
       </div>
       <Group gap="xs" className={classes.tools}>
         <PeriodPicker report={report} />
-
-        <SegmentedControl
-          size="xs"
-          aria-label={t('hours.label')}
-          value={search.hours ?? 'all'}
-          data={HOURS.map((value) => ({ value, label: t(`hours.${value}`) }))}
-          onChange={(value) => go({ hours: value === 'all' ? undefined : value })}
-        />
-        <Filters report={report} />
-
-        <Tooltip label={t('compare')}>
-          <Button
-            variant={compare ? 'light' : 'default'}
-            size="xs"
-            px={9}
-            aria-pressed={compare}
-            aria-label={t('compare')}
-            onClick={() => go({ compare: compare ? false : undefined })}
-          >
-            <IconArrowsDiff size={16} aria-hidden />
-          </Button>
-        </Tooltip>
+        {isCounted(report) && <Modes report={report} />}
         <Tooltip label={t('print')}>
           <ActionIcon
             size={30}
@@ -62,6 +40,40 @@ export function Toolbar({ report }: { report: Report }) {
   );
 }
 
+/** What networks tell knows neither hours nor colleagues. */
+function isCounted({ part }: Report): boolean {
+  return part !== '/analytics/networks';
+}
+
+function Modes({ report }: { report: Report }) {
+  const { t } = useTranslation('analytics');
+  const { compare, go, search } = report;
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('hours.label')}
+        value={search.hours ?? 'all'}
+        data={HOURS.map((value) => ({ value, label: t(`hours.${value}`) }))}
+        onChange={(value) => go({ hours: value === 'all' ? undefined : value })}
+      />
+      <Filters report={report} />
+      <Tooltip label={t('compare')}>
+        <Button
+          variant={compare ? 'light' : 'default'}
+          size="xs"
+          px={9}
+          aria-pressed={compare}
+          aria-label={t('compare')}
+          onClick={() => go({ compare: compare ? false : undefined })}
+        >
+          <IconArrowsDiff size={16} aria-hidden />
+        </Button>
+      </Tooltip>
+    </>
+  );
+}
+
 /** Of which days the numbers are, in whose zone, and against which they are held. */
 function Said({ report }: { report: Report }) {
   const { t } = useTranslation('analytics');
@@ -69,7 +81,7 @@ function Said({ report }: { report: Report }) {
   const length = lengthOf(period.first, period.last);
   const before = sayDays(addDays(period.first, -length), addDays(period.first, -1), locale);
   const parts = [sayDays(period.first, period.last, locale), zone.replaceAll('_', ' ')];
-  if (compare) parts.splice(1, 0, t('against', { days: before }));
+  if (compare && isCounted(report)) parts.splice(1, 0, t('against', { days: before }));
   return (
     <Text size="xs" c="dimmed">
       {parts.join(' · ')}

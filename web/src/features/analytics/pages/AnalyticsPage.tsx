@@ -13,6 +13,7 @@ import classes from './AnalyticsPage.module.css';
 const NAMES = {
   '/analytics': 'overview',
   '/analytics/breakdown': 'breakdown',
+  '/analytics/networks': 'networks',
 } as const;
 
 export function AnalyticsPage() {

@@ -75,7 +75,7 @@ function Overview({ numbers }: { numbers: readonly NumberView[] }) {
       <div className={classes.three}>
         <TopRows by="profile" metric={['received', 'first_response_time']} />
         <TopRows by="person" metric={['replies', 'first_response_time']} />
-        <TopRows by="team" metric={['replies', 'first_response_time']} />
+        <TopRows by="team" metric={['handled', 'resolution_time']} />
       </div>
     </div>
   );
