@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from functools import cached_property
+from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID
 
 from typing_extensions import override
 
 from services.scheduler.domain.content import Picture
-from services.scheduler.domain.library import Library, name_of
-from services.scheduler.domain.pictures import Shown, fit, look_at
+from services.scheduler.domain.library import Kept, Library, name_of
+from services.scheduler.domain.pictures import clean, fit
 from shared.networks.publishing import ImageLimit, PostImage
 from shared.storage import FileStore
 
@@ -29,13 +30,12 @@ class StoredLibrary(Library):
         return self._open_store()
 
     @override
-    async def put(self, workspace_id: UUID, asset_id: UUID, file: BinaryIO) -> Shown:
+    async def put(self, workspace_id: UUID, asset_id: UUID, file: BinaryIO) -> Kept:
         async with self._free:
-            shown = await asyncio.to_thread(look_at, file)
-        file.seek(0)
+            content, shown = await asyncio.to_thread(clean, file)
         name = name_of(asset_id)
-        await self._store.put(workspace_id, name, file, shown.content_type)
-        return shown
+        await self._store.put(workspace_id, name, BytesIO(content), shown.content_type)
+        return Kept(shown=shown, size=len(content))
 
     @override
     def read(self, workspace_id: UUID, asset_id: UUID) -> AsyncIterator[bytes]:

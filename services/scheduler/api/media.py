@@ -96,16 +96,18 @@ async def upload_picture(
     database: Data,
     alt: Annotated[str, Query(max_length=2000, pattern=r"^[^\x00]*$")] = "",
 ) -> AssetView:
-    """The body is the picture itself; what it is is read from its content."""
+    """The body is the picture itself; what it is is read from its content.
+
+    Where and when it was taken, and by which camera, is left out.
+    """
     asset_id = new_id()
     with TemporaryFile() as file:
         await _receive(request, file)
-        size = file.tell()
         try:
-            shown = await library.put(identity.workspace_id, asset_id, file)
+            kept = await library.put(identity.workspace_id, asset_id, file)
         except NotAPictureError as error:
             raise errors.PictureError(str(error)) from error
-    taken = Taken(asset_id=asset_id, shown=shown, size=size, alt=alt)
+    taken = Taken(asset_id=asset_id, shown=kept.shown, size=kept.size, alt=alt)
     async with database.begin(identity.workspace_id) as tx:
         asset = await add_asset(tx, identity, taken)
     return AssetView.model_validate(asset, from_attributes=True)

@@ -9,12 +9,15 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
+from services.scheduler.domain.anonymous import without_facts
 from shared.networks.publishing import ImageLimit
 
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 MAX_PIXELS = 50_000_000
 _QUALITIES = (90, 80, 70, 60, 45)
 _SMALLEST = 200
+_ORIENTATION = 0x0112
+_TURNED = frozenset(range(2, 9))
 
 
 class NotAPictureError(ValueError):
@@ -39,9 +42,30 @@ def look_at(file: BinaryIO) -> Shown:
     return Shown(content_type=content_type, width=width, height=height)
 
 
+def clean(file: BinaryIO) -> tuple[bytes, Shown]:
+    """A picture without what it tells of its making, and what it is; raises `NotAPictureError`."""
+    with _opened(file) as image:
+        # Phones put several pictures into one JPEG; the first is the picture.
+        kind = "JPEG" if image.format == "MPO" else image.format or ""
+        turn = image.getexif().get(_ORIENTATION)
+        file.seek(0)
+        content = without_facts(kind, file.read(), _exif(turn) if turn in _TURNED else b"")
+    return content, look_at(io.BytesIO(content))
+
+
+def _exif(turn: int) -> bytes:
+    """A document that says which way up a picture is, and nothing else."""
+    facts = Image.Exif()
+    facts[_ORIENTATION] = turn
+    return facts.tobytes()
+
+
 def fit(content: bytes, limit: ImageLimit) -> tuple[bytes, Shown]:
-    """The picture as the network takes it; unchanged where it fits. The same every time."""
-    shown = look_at(io.BytesIO(content))
+    """The picture as the network takes it; no pixel changes where it fits. The same every time.
+
+    What it tells of its making goes here as well: it may have been uploaded by an earlier release.
+    """
+    content, shown = clean(io.BytesIO(content))
     fits = shown.content_type in limit.types and len(content) <= limit.size
     if fits and max(shown.width, shown.height) <= limit.side:
         return content, shown

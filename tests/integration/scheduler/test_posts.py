@@ -158,6 +158,21 @@ async def test_who_works_with_another_profile_sees_and_moves_nothing(bench: Benc
     assert await bench.events() == before
 
 
+async def test_a_picture_does_not_tell_where_it_was_taken(bench: Bench) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 8.0, 14.5)})
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(out, "JPEG", exif=exif)
+    answer = await bench.try_to("POST", "/media", content=out.getvalue())
+    assert answer.status_code == 201, answer.text
+    asset = answer.json()
+    assert (asset["width"], asset["height"]) == (40, 60)
+    shown = (await bench.try_to("GET", f"/media/{asset['id']}/content")).content
+    assert len(shown) == asset["size"]
+    assert dict(Image.open(io.BytesIO(shown)).getexif()) == {0x0112: 6}
+
+
 async def test_a_picture_is_kept_shown_and_made_to_fit(
     bench: Bench, network: FakePublisher
 ) -> None:
