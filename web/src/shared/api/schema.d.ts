@@ -1141,6 +1141,8 @@ export interface paths {
     /**
      * Upload Picture
      * @description The body is the picture itself; what it is is read from its content.
+     *
+     *     Where and when it was taken, and by which camera, is left out.
      */
     post: operations['upload_picture'];
     delete?: never;
