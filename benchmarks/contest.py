@@ -15,12 +15,13 @@ Turn = Callable[[], Awaitable["Turned"]]
 class Turned:
     """What one turn did: how many operations, and how long single ones took, in seconds.
 
-    A load generator that says only some percentiles gives these instead, by percent.
+    A load generator says by itself how long it worked, and only some percentiles, by percent.
     """
 
     operations: int
     latencies: Sequence[float] = ()
     percentiles: Mapping[int, float] = field(default_factory=dict)
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Score:
         return median(self.cpu[process]) * 1e6
 
     def _take(self, turned: Turned, seconds: float, meter: Meter) -> None:
-        self.rates.append(turned.operations / seconds)
+        self.rates.append(turned.operations / (turned.seconds or seconds))
         self.latencies.extend(turned.latencies)
         for percent, latency in turned.percentiles.items():
             self.percentiles.setdefault(percent, []).append(latency)

@@ -1,4 +1,7 @@
-"""`python -m benchmarks.serve MODULE:APP PORT`: an ASGI app, served as the services are."""
+"""`python -m benchmarks.serve MODULE:APP PORT`: an ASGI app, served as the services are.
+
+Its loops rest: it does nothing but answer.
+"""
 
 import sys
 
@@ -17,6 +20,7 @@ def main() -> None:
         http=ServerProtocol,
         log_config=None,
         access_log=False,
+        lifespan="off",
         timeout_keep_alive=75,
     )
     config.load()

@@ -1,8 +1,6 @@
 """The proxy that one writes with Starlette and httpx; UPSTREAM says where to."""
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import httpx
 from starlette.applications import Starlette
@@ -26,12 +24,4 @@ async def _forward(request: Request) -> Response:
     )
 
 
-@asynccontextmanager
-async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
-    yield
-    await _client.aclose()
-
-
-app = Starlette(
-    routes=[Route("/{path:path}", _forward, methods=["GET", "POST"])], lifespan=_lifespan
-)
+app = Starlette(routes=[Route("/{path:path}", _forward, methods=["GET", "POST"])])
