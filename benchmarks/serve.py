@@ -20,6 +20,7 @@ def main() -> None:
         http=ServerProtocol,
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         lifespan="off",
         timeout_keep_alive=75,
     )

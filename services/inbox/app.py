@@ -48,8 +48,9 @@ def compose(settings: InboxSettings, clock: Clock, outside: Outside) -> Service:
     )
     parts = Parts(
         routers=[
-            router,
+            # First, because these are asked for most and a route costs all that stand before it.
             hooks_router(HookDesk(database, networks, secrets, intake)),
+            router,
         ],
         subscriptions=SUBSCRIPTIONS,
         work=[

@@ -230,6 +230,7 @@ def serve(settings: S, build: Callable[[S, Clock], Service]) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # Who asks stands in the token of the gateway.
         # Longer than the gateway keeps an idle connection: it must not send into a closed one.
         timeout_keep_alive=75,
         timeout_graceful_shutdown=10,

@@ -6,6 +6,7 @@ A network is given the newest; while the keys are being rotated, the older ones 
 import hashlib
 import hmac
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from typing_extensions import override
@@ -26,5 +27,6 @@ class DerivedSecrets(HookSecrets):
         return _derive(self._keys[0], "handshake", profile_id)
 
 
+@lru_cache(maxsize=10_000)
 def _derive(key: str, purpose: str, profile_id: UUID) -> str:
     return hmac.new(key.encode(), f"{purpose}/{profile_id}".encode(), hashlib.sha256).hexdigest()
