@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from services.inbox.models import Conversation
+from services.inbox.models import Conversation, Delivery
 from shared.clock import ManualClock
+from shared.ids import new_id
 from tests.support.inbox_desk import InboxDesk
 from tests.support.paging import ROWS, TURNS, Turn, assert_each_once, turned
 
@@ -94,3 +95,75 @@ async def test_what_was_written_in_a_conversation(
     there = sorted([(-moment, await arrive(moment)) for moment in rows], reverse=True)
     shown = await turned(lambda params: listed(desk, path, params), arrive, turns)
     assert_each_once(shown, [*(id_ for _, id_ in there), first["id"]])
+
+
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_what_a_search_finds(
+    desk: InboxDesk, clock: ManualClock, rows: list[int], turns: list[Turn]
+) -> None:
+    desk = await fresh(desk)
+
+    async def arrive(moment: int) -> str:
+        at = clock.now() - timedelta(minutes=moment)
+        await desk.conversation("No fruit", at=at)
+        return str(await desk.conversation("An apple", at=at))
+
+    there = sorted([(-moment, await arrive(moment)) for moment in rows], reverse=True)
+    shown = await turned(
+        lambda params: listed(desk, "/conversations", {"q": "apple", **params}), arrive, turns
+    )
+    assert_each_once(shown, [id_ for _, id_ in there])
+
+
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_what_a_customer_wrote_everywhere(
+    desk: InboxDesk, clock: ManualClock, rows: list[int], turns: list[Turn]
+) -> None:
+    contact_id = await desk.contact()
+    conversations = [
+        await desk.conversation(contact_id=contact_id, at=clock.now() - timedelta(hours=hours))
+        for hours in (1, 2)
+    ]
+    path = f"/contacts/{contact_id}/history"
+    before = [each["id"] for each in (await listed(desk, path, {}))["items"]]
+
+    async def arrive(moment: int) -> str:
+        at = clock.now() - timedelta(minutes=moment)
+        return str(await desk.write(conversations[moment % 2], "And?", at=at))
+
+    there = sorted([(-moment, await arrive(moment)) for moment in rows], reverse=True)
+    shown = await turned(lambda params: listed(desk, path, params), arrive, turns)
+    assert_each_once(shown, [*(id_ for _, id_ in there), *before])
+
+
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_deliveries_that_failed(
+    desk: InboxDesk, clock: ManualClock, rows: list[int], turns: list[Turn]
+) -> None:
+    desk = await fresh(desk)
+
+    async def arrive(moment: int) -> str:
+        """Some come together, and others went well."""
+        made = [
+            Delivery(
+                workspace_id=desk.workspace_id,
+                id=new_id(),
+                profile_id=desk.profile_id,
+                external_id=str(new_id()),
+                kind="item",
+                source="webhook",
+                body={},
+                received_at=clock.now(),
+                state=state,
+            )
+            for state in ("failed", *["handled"] * moment)
+        ]
+        await desk.add(*made)
+        return str(made[0].id)
+
+    there = [await arrive(moment) for moment in rows]
+    shown = await turned(lambda params: listed(desk, "/deliveries", params), arrive, turns)
+    assert_each_once(shown, there[::-1])

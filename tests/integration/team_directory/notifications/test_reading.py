@@ -4,31 +4,47 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from shared.clock import ManualClock
+from hypothesis import HealthCheck, given, settings
+
 from shared.events.team_directory import NotificationAdded, NotificationsRead
-from tests.support.team_directory import DirectoryHand, Somebody
-from tests.support.tidings import Tidings
+from tests.support.paging import ROWS, TURNS, Turn, assert_each_once, turned
+from tests.support.team_directory import DirectoryHand, Json, Somebody
+from tests.support.tidings import Tidings, envelope
 
 
+@settings(
+    max_examples=8,
+    deadline=None,
+    # The list stays and grows from one example to the next.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=ROWS, turns=TURNS)
 async def test_pages_show_each_once_while_more_arrive(
-    tidings: Tidings, directory: DirectoryHand, owner: Somebody, clock: ManualClock
+    tidings: Tidings,
+    directory: DirectoryHand,
+    owner: Somebody,
+    rows: list[int],
+    turns: list[Turn],
 ) -> None:
-    for _ in range(3):
-        await tidings.tell(tidings.assigned(owner), tidings.assigned(owner))
-        clock.advance(timedelta(minutes=1))
-    expected = [each["id"] for each in await tidings.listed(owner)]
-    assert len(expected) == 6
-    seen: list[str] = []
-    cursor = ""
-    while True:
-        answer = await directory.call(owner, "GET", f"/notifications?limit=2{cursor}")
-        page = answer.json()
-        seen += [each["id"] for each in page["items"]]
-        await tidings.tell(tidings.assigned(owner))
-        if page["next_cursor"] is None:
-            break
-        cursor = f"&cursor={page['next_cursor']}"
-    assert seen == expected
+    begin = directory.service.kernel.clock.now()
+
+    async def arrive(moment: int) -> None:
+        """Events are late, so that their moments lie in any order; several share one."""
+        at = begin - timedelta(minutes=moment)
+        await tidings.deliver([envelope(tidings.assigned(owner), at)])
+
+    async def page(params: Json) -> Json:
+        query = "&".join(f"{name}={value}" for name, value in params.items())
+        answer = await directory.call(owner, "GET", f"/notifications?{query}")
+        assert answer.status_code == 200, answer.text
+        found: Json = answer.json()
+        return found
+
+    for moment in rows:
+        await arrive(moment)
+    whole = [each["id"] for each in await tidings.listed(owner, "?limit=200")]
+    assert len(whole) >= len(rows)
+    assert_each_once(await turned(page, arrive, turns), whole)
 
 
 async def test_a_cursor_of_elsewhere_is_refused(directory: DirectoryHand, owner: Somebody) -> None:

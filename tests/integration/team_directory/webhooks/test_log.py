@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from hypothesis import HealthCheck, given, settings
+
 from services.team_directory.domain.webhooks import message_name
 from shared.clock import ManualClock
 from tests.integration.team_directory.webhooks.scene import RECEIVED, Scene
+from tests.support.paging import ROWS, TURNS, Turn, assert_each_once, turned
 from tests.support.partner import PartnerHand, Reply
-from tests.support.team_directory import said
+from tests.support.team_directory import Json, said
 
 
 async def test_pages_and_filters(scene: Scene, partner: PartnerHand) -> None:
@@ -118,3 +121,33 @@ async def test_the_log_is_kept_for_a_month(scene: Scene, clock: ManualClock) -> 
     clock.advance(timedelta(seconds=1))
     await scene.directory.service.retention.sweep()
     assert await scene.log(endpoint) == []
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    # The log stays and grows from one example to the next.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=ROWS, turns=TURNS)
+async def test_pages_show_each_delivery_once_while_more_arrive(
+    scene: Scene, rows: list[int], turns: list[Turn]
+) -> None:
+    endpoint = await scene.create()
+    path = f"/{endpoint['id']}/deliveries"
+
+    async def arrive(moment: int) -> None:
+        """Some come together, in one transaction."""
+        await scene.tell(*(scene.received() for _ in range(1 + moment // 3)))
+
+    async def page(params: Json) -> Json:
+        query = "&".join(f"{name}={value}" for name, value in params.items())
+        found: Json = await scene.do("GET", f"{path}?{query}")
+        return found
+
+    for moment in rows:
+        await arrive(moment)
+    whole = [each["id"] for each in await scene.log(endpoint, "?limit=200")]
+    assert len(whole) >= len(rows)
+    assert_each_once(await turned(page, arrive, turns), whole)
+    await scene.do("DELETE", f"/{endpoint['id']}")
