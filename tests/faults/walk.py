@@ -25,6 +25,8 @@ RECOVERY_SECONDS = 90.0
 SETTLE_SECONDS = 90.0
 _OUTAGE_SECONDS = 3.0
 _SESSION_SECONDS = 6.0
+# A connection that the network ends while we begin to use it again would end the walk.
+_FRESH = httpx.Limits(max_keepalive_connections=0)
 _KINDS = ("full", "microblog")
 
 
@@ -243,7 +245,7 @@ async def _loaded(installation: Installation) -> AsyncIterator[Load]:
     urls = (installation.platform.url(GATEWAY), installation.platform.url(SANDBOX))
     async with (
         browser(urls[0], OWNER) as desk,
-        httpx.AsyncClient(base_url=urls[1], timeout=10, trust_env=False) as http,
+        httpx.AsyncClient(base_url=urls[1], timeout=10, trust_env=False, limits=_FRESH) as http,
     ):
         load = await Stage(desk, SandboxHand(url=urls[1], http=http)).set_up()
         async with load.at_work():

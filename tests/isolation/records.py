@@ -14,6 +14,8 @@ from deploy.postgres.cluster import SERVICES
 _TECHNICAL = ("throttles", "alembic_version")
 # Using a key or a session leaves these, and they are the attacker's own.
 _TRACES = re.compile(r'"(used_at|used_from|seen_at)": ("[^"]*"|null),? ?')
+# Whoever asks for a new password leaves the address that they gave, and it concerns no workspace.
+_ASKED = '"kind": "team_directory.password_forgotten"'
 # A person's sessions, workspaces and wishes are theirs too, and that they came and went is written
 # down.
 _OWNERS = {
@@ -52,6 +54,7 @@ class Records:
         return {
             (row.place, _TRACES.sub("", row.line))
             for row in found
+            if _ASKED not in row.line
             if (str(self.victim) in row.line and not (row.owner in mine and row.place in _COMINGS))
             or not any(it in row.line for it in mine)
         }
