@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from benchmarks.world import ROOT
 from deploy.local.ports import HOST
 
-_START_SECONDS = 30.0
+_START_SECONDS = 90.0
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from benchmarks.figures import Figure
-from benchmarks.scenarios import analytics_consumer, analytics_overview, gateway, webhook
+from benchmarks.scenarios import analytics_consumer, analytics_overview, gateway, hop, idle, webhook
 from benchmarks.world import World
 
 Scenario = Callable[[World], Coroutine[Any, Any, Sequence[Figure]]]
@@ -14,4 +14,6 @@ SCENARIOS: Mapping[str, Scenario] = {
     "analytics overview": analytics_overview.measure,
     "gateway": gateway.measure,
     "webhook": webhook.measure,
+    "hop": hop.measure,
+    "idle": idle.measure,
 }

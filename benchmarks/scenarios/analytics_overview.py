@@ -19,8 +19,8 @@ from benchmarks.stories import BEGIN
 from benchmarks.world import World
 from shared.service import Service
 
-_ROUNDS = 4
-_REQUESTS = 25
+_ROUNDS = 3
+_REQUESTS = 20
 _LAST = (BEGIN + DAYS).date() - timedelta(days=1)
 _FIRST = _LAST - timedelta(days=89)
 _BASELINE = "asyncpg: the sums of both periods, as JSON"
