@@ -8,14 +8,20 @@ second start finds the team there and leaves it alone.
 import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 from deploy.demo.answers import work_through_the_past
 from deploy.demo.desk import Desk
+from deploy.demo.past import Workplace
 from deploy.demo.people import OWNER, PASSWORD, connect_profiles, gather_team
 from deploy.demo.plans import plan_ahead
+from deploy.demo.promises import open_past_tickets, promise
+from deploy.demo.published import plan_the_past, standing_posts
 from deploy.demo.tickets import delegate
 from deploy.demo.work import wait_for_history, work_through
 
+# A little longer than the history of the sandbox network.
+_AT_WORK = timedelta(weeks=8, days=1)
 WELCOME = (f"Sign in as {OWNER.email} with the password {PASSWORD}",)
 
 
@@ -31,14 +37,26 @@ def load() -> None:
 def fill(desk: Desk) -> None:
     """Put the demo into the workspace of the owner whose desk this is."""
     place = gather_team(desk)
-    asyncio.run(connect_profiles(place))
+    now = datetime.now(UTC)
+    asyncio.run(_begin(place, now - _AT_WORK))
     with ThreadPoolExecutor(1) as beside:
-        plans = beside.submit(plan_ahead, desk)
+        plans = beside.submit(_fill_calendar, desk, place, now)
         wait_for_history(desk)
-        asyncio.run(work_through_the_past(place))
+        stories = asyncio.run(work_through_the_past(place, now))
         work_through(desk, place)
         delegate(desk, place)
+        asyncio.run(open_past_tickets(place, stories, now))
         plans.result()
+
+
+async def _begin(place: Workplace, since: datetime) -> None:
+    await promise(place, since)
+    await connect_profiles(place, since)
+
+
+def _fill_calendar(desk: Desk, place: Workplace, now: datetime) -> None:
+    if plan_ahead(desk):
+        asyncio.run(plan_the_past(place, standing_posts(desk), now))
 
 
 __all__ = ["WELCOME", "fill", "load"]

@@ -5,17 +5,14 @@ at which it stands there, and mark as handled what needs nothing any more.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 from random import Random
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
-
+from deploy.demo.history import Story, Written, stories
 from deploy.demo.past import Workplace, at, opened
 from services.inbox.app import build
 from services.inbox.commands.change import change_conversation
@@ -25,7 +22,6 @@ from services.inbox.commands.request import SEND
 from services.inbox.domain.conversation import Assign, Change, Handle, Reopen
 from services.inbox.domain.outbox import Outbox
 from services.inbox.errors import ActionImpossibleError
-from services.inbox.models import Interaction
 from services.inbox.settings import InboxSettings
 from shared.db.database import Database
 from shared.db.transaction import Tx
@@ -36,21 +32,6 @@ _SHARES = {"community_manager": 10, "customer_service_representative": 6, "owner
 _LOOKED_THROUGH = timedelta(days=2)
 _ASSIGNED = 0.4
 _NEEDS_NOTHING = 0.9
-_COLUMNS = tuple(
-    Interaction.__table__.c[name]
-    for name in (
-        "id",
-        "conversation_id",
-        "direction",
-        "origin",
-        "visibility",
-        "external_id",
-        "permalink",
-        "text",
-        "written_at",
-    )
-)
-Written = Row[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +44,28 @@ class _Hands:
     now: datetime
 
 
-async def work_through_the_past(place: Workplace) -> None:
-    """Give every answer its writer and close what is done, conversation by conversation."""
-    now = datetime.now(UTC)
+async def work_through_the_past(place: Workplace, now: datetime) -> list[Story]:
+    """Give every answer its writer and close what is done; the conversations as they were."""
     async with opened(build, InboxSettings, now) as inbox:
         hands = _Hands(inbox.database, inbox.app.state.outbox, place, now)
         turn = asyncio.Semaphore(_AT_ONCE)
 
-        async def one(conversation_id: UUID, written: Sequence[Written]) -> None:
+        async def one(story: Story) -> None:
             async with turn:
-                await _go_through(hands, conversation_id, written)
+                await _go_through(hands, story)
 
-        found = await _conversations(hands)
-        await asyncio.gather(*(one(*conversation) for conversation in found.items()))
-
-
-async def _conversations(hands: _Hands) -> dict[UUID, list[Written]]:
-    """What was written in each, in the order in which it was."""
-    found: dict[UUID, list[Written]] = defaultdict(list)
-    async with hands.database.begin(hands.place.workspace_id) as tx:
-        statement = select(*_COLUMNS).where(Interaction.workspace_id == tx.workspace_id)
-        rows = await tx.session.execute(statement.order_by(Interaction.written_at, Interaction.id))
-        for row in rows:
-            found[row.conversation_id].append(row)
-    return found
+        async with inbox.database.begin(place.workspace_id) as tx:
+            found = await stories(tx)
+        await asyncio.gather(*(one(story) for story in found))
+        return found
 
 
-async def _go_through(hands: _Hands, conversation_id: UUID, written: Sequence[Written]) -> None:
-    rng = Random(written[0].external_id)  # noqa: S311 -- repeatable on purpose.
+async def _go_through(hands: _Hands, story: Story) -> None:
+    rng = Random(story.seed)  # noqa: S311 -- repeatable on purpose.
+    written = story.written
     role = _taker(rng, written)
     async with hands.database.begin(hands.place.workspace_id) as tx:
-        work = _Work(tx, hands, conversation_id, role)
+        work = _Work(tx, hands, story.id, role)
         asked: Written | None = None
         for item, following in zip_longest(written, written[1:]):
             if item.direction == "inbound":

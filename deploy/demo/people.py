@@ -1,6 +1,6 @@
 """The people of the demo and the profiles that they work with."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,17 +25,14 @@ TEAM = (
     ),
     Person("Lena Hart", "lena@alderfinch.example", "social_analyst", "en", "America/New_York"),
 )
-# A little longer than the history of the sandbox network.
-_CONNECTED = timedelta(weeks=8, days=1)
 _ACCOUNTS = ("alderfinch", "alderfinch_now", "alderfinch_shop")
 
 
-async def connect_profiles(place: Workplace) -> None:
+async def connect_profiles(place: Workplace, at: datetime) -> None:
     """Connect every account that the brand has on the sandbox network, before anybody wrote there.
 
     What was written since then is no history to the inbox, but work.
     """
-    at = datetime.now(UTC) - _CONNECTED
     async with opened(build, TeamDirectorySettings, at) as directory:
         for handle in _ACCOUNTS:
             answers = {"handle": handle, "access_code": f"code-{handle}"}

@@ -1,4 +1,4 @@
-"""The tickets of the demo: what was promised, and what the team has delegated so far."""
+"""The tickets of the demo: what the team has delegated so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,6 @@ from typing import Any
 
 from deploy.demo.desk import Desk
 from deploy.demo.past import Workplace
-
-_OFFICE = [[[540, 1080]]] * 5 + [[[600, 960]], []]
-_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,7 @@ _PLANS = (
 
 
 def delegate(desk: Desk, place: Workplace) -> None:
-    """Promise times, and open tickets about what cannot be answered at once."""
-    _promise(desk)
+    """Open tickets about what cannot be answered at once."""
     ids = {role: str(id_) for role, id_ in place.people.items()}
     delegated: set[str] = set()
     for plan in _PLANS:
@@ -82,22 +78,6 @@ def delegate(desk: Desk, place: Workplace) -> None:
         if fresh is not None:
             delegated.add(fresh)
             _open(desk, plan, fresh, {**ids, "team": str(place.team_id)})
-
-
-def _promise(desk: Desk) -> None:
-    calendar = {"name": "Berlin office", "zone": "Europe/Berlin", "week": _OFFICE, "holidays": []}
-    calendar_id = desk.call("POST", "/tickets/calendars", calendar)["id"]
-    hours = {"urgent": (1, 8), "high": (2, 16), "normal": (4, 24), "low": (8, 48)}
-    goals = {
-        priority: {
-            "first_response": {"seconds": answer * _HOUR, "measure": "business"},
-            "next_response": {"seconds": answer * _HOUR, "measure": "business"},
-            "resolution": {"seconds": whole * _HOUR, "measure": "business"},
-        }
-        for priority, (answer, whole) in hours.items()
-    }
-    policy = {"name": "Customer care", "calendar_id": calendar_id, "goals": goals}
-    desk.call("POST", "/tickets/policies", policy)
 
 
 def _open(desk: Desk, plan: _Plan, conversation_id: str, ids: Mapping[str, str]) -> None:

@@ -88,13 +88,18 @@ async def _prepare_sending(
     if step is not None:
         await _take_step(tx, item, found, step)
         return None
+    await leave(tx, loaded, one)
+    return await _errand(tx, (loaded[0], one), rules, settles=False)
+
+
+async def leave(tx: Tx, loaded: Loaded, one: Publication) -> None:
+    """Write down that the network is about to be called."""
     one.key = one.key or tx.new_id()
     one.first_sent_at = one.first_sent_at or tx.now
     one.last_sent_at = tx.now
     one.attempts += 1
     move(tx, one, SENDING)
     await _told(tx, loaded, one)
-    return await _errand(tx, (loaded[0], one), rules, settles=False)
 
 
 async def _obstacle(tx: Tx, post: Post, one: Publication, rules: Rules) -> Step | None:
@@ -158,12 +163,17 @@ async def conclude(tx: Tx, item: WorkItem, outcome: ActionResult | Step) -> None
     if isinstance(outcome, Step):
         await _take_step(tx, item, (loaded, one), outcome)
         return
-    move(tx, one, PUBLISHED)
-    one.published_at = outcome.at
-    one.external_id = outcome.external_id
-    one.permalink = outcome.permalink
-    await _told(tx, loaded, one)
+    await stand(tx, loaded, one, outcome)
     await tx.finish(item)
+
+
+async def stand(tx: Tx, loaded: Loaded, one: Publication, result: ActionResult) -> None:
+    """Write down that it stands on the network."""
+    move(tx, one, PUBLISHED)
+    one.published_at = result.at
+    one.external_id = result.external_id
+    one.permalink = result.permalink
+    await _told(tx, loaded, one)
 
 
 async def _take_step(tx: Tx, item: WorkItem, found: tuple[Loaded, Publication], step: Step) -> None:
