@@ -36,5 +36,9 @@ SCREENS = (
     Screen("team-profiles", "/team/profiles", "li a"),
     Screen("team-connect", "/team/profiles/connect?network=bluesky", "form"),
     Screen("analytics-networks", "/analytics/networks", "tbody tr"),
+    Screen("team-webhooks", "/team/webhooks", "h2, li"),
+    Screen("team-new-webhook", "/team/webhooks/new", "form"),
+    Screen("team-audit", "/team/audit", "li button"),
+    Screen("team-not-handled", "/team/not-handled", "h2"),
     Screen("not-found", "/nowhere", "h1"),
 )

@@ -112,6 +112,33 @@ async def test_a_role_is_copied_and_what_changes_is_shown_before_it_is_saved(
         assert somebody.mistakes + other.mistakes == []
 
 
+async def test_a_webhook_is_made_and_tested_and_the_audit_log_tells(
+    browser: Browser, url: str, invite: Invite
+) -> None:
+    email = await invite("owner", "Robin")
+    async with visitor(browser, url) as somebody:
+        page = somebody.page
+        await somebody.sign_in(email)
+        await _own_workspace(somebody)
+        await somebody.go("/team/webhooks/new", "form")
+        # Nobody listens there, which the log has to say.
+        await page.get_by_role("textbox", name="Address").fill("http://127.0.0.1:1025/hook")
+        await page.get_by_role("checkbox", name="ticket.opened").check()
+        await page.get_by_role("button", name="New webhook").click()
+        await expect(page.get_by_role("alert").get_by_text("whsec_")).to_be_visible()
+        await page.get_by_role("button", name="Open the webhook").click()
+        await page.get_by_role("button", name="Send a test").click()
+        message = page.get_by_role("dialog", name="webhook.ping")
+        await expect(message.get_by_text("cannot be reached").first).to_be_visible()
+        assert await somebody.complaints() == []
+        await somebody.go("/team/audit?what=webhook", "li button")
+        entry = page.get_by_role("listitem").filter(has_text="made the webhook")
+        await entry.get_by_role("button").click()
+        await expect(entry.get_by_text("ticket.opened")).to_be_visible()
+        assert await somebody.complaints() == []
+        assert somebody.mistakes == []
+
+
 async def test_a_role_that_may_not_sees_that_and_nothing_else(
     browser: Browser, url: str, invite: Invite
 ) -> None:

@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readAuditSearch } from '@/features/team_directory/audit';
 import type { Outcome } from '@/features/team_directory/components/ConnectionOutcome';
 import type { PeopleSearch } from '@/features/team_directory/queries';
+import { readLogSearch } from '@/features/team_directory/webhooks';
 import { deskRoute } from './desk';
 
 /** The named texts of an address; what is empty is left out. */
@@ -130,6 +132,53 @@ const profileRoute = createRoute({
   ),
 });
 
+const webhooksRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(
+    () => import('@/features/team_directory/pages/WebhooksPage'),
+    'WebhooksPage',
+  ),
+});
+
+const newWebhookRoute = createRoute({
+  getParentRoute: () => webhooksRoute,
+  path: '/new',
+  component: lazyRouteComponent(
+    () => import('@/features/team_directory/pages/NewWebhookPage'),
+    'NewWebhookPage',
+  ),
+});
+
+const webhookRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/webhooks/$webhookId',
+  validateSearch: readLogSearch,
+  component: lazyRouteComponent(
+    () => import('@/features/team_directory/pages/WebhookPage'),
+    'WebhookPage',
+  ),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(
+    () => import('@/features/team_directory/pages/AuditPage'),
+    'AuditPage',
+  ),
+});
+
+const lettersRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/not-handled',
+  component: lazyRouteComponent(
+    () => import('@/features/team_directory/pages/LettersPage'),
+    'LettersPage',
+  ),
+});
+
 export const teamRoutes = [
   teamRoute.addChildren([
     startRoute,
@@ -139,5 +188,9 @@ export const teamRoutes = [
     rolesRoute,
     roleRoute,
     profilesRoute.addChildren([connectRoute, profileRoute]),
+    webhooksRoute.addChildren([newWebhookRoute]),
+    webhookRoute,
+    auditRoute,
+    lettersRoute,
   ]),
 ] as const;

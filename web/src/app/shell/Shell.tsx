@@ -13,6 +13,7 @@ import { Palette, PaletteButton } from './Palette';
 import classes from './Shell.module.css';
 import { StreamBanner } from './StreamBanner';
 import { useGeneralCommands } from './useGeneralCommands';
+import { useTeamCommands } from './useTeamCommands';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
 
 /** The frame around every page: areas, tools, the live stream, the keyboard. */
@@ -22,6 +23,7 @@ export function Shell() {
   useLive(session.who.workspace_id, liveRules);
   useKeyboard();
   useGeneralCommands();
+  useTeamCommands();
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-q
 import { api, ask } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema';
 import { postQuery, POSTS, type Post, type PostBody } from './queries';
-import type { Wall } from './zones';
+import type { Wall } from '@/shared/lib/zones';
 
 export interface When {
   wall: Wall;

@@ -2,7 +2,7 @@
 
 import type { When } from './actions';
 import type { PictureInPost, Post, PostBody } from './queries';
-import { wallOf } from './zones';
+import { wallOf } from '@/shared/lib/zones';
 
 export interface Version {
   profile_id: string;

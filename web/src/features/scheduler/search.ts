@@ -3,7 +3,7 @@
 import { isDay, type Day } from '@/shared/lib/days';
 import { VIEWS, type View } from './grid';
 import type { Post } from './queries';
-import type { Wall } from './zones';
+import type { Wall } from '@/shared/lib/zones';
 
 /** The states that a post in the calendar may have: all but that of a draft. */
 export const POST_STATES = [

@@ -9,7 +9,7 @@ import { addDays, type Day } from '@/shared/lib/days';
 import { daysOf, type View } from './grid';
 import { calendarQuery, nativeQuery, type NativePost, type Post } from './queries';
 import type { CalendarSearch } from './search';
-import { instantOf, wallOf, type Wall } from './zones';
+import { instantOf, wallOf, type Wall } from '@/shared/lib/zones';
 
 const PHONE = '(max-width: 47.99em)';
 

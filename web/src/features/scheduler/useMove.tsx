@@ -10,7 +10,7 @@ import { notifyDone, notifyProblem } from '@/shared/ui/notify';
 import { schedulePost, showPost, unschedulePost, type When } from './actions';
 import { draftOf } from './draft';
 import { postQuery, POSTS, type Post } from './queries';
-import { instantOf, wallOf, type Wall } from './zones';
+import { instantOf, wallOf, type Wall } from '@/shared/lib/zones';
 
 const MOVE = ['move-post'];
 

@@ -7,6 +7,8 @@ const REFETCHED: Record<string, readonly unknown[][]> = {
   'team_directory.team_saved': [['teams'], ['team', 'members']],
   'team_directory.team_removed': [['teams'], ['team', 'members']],
   'team_directory.profile_saved': [['profiles']],
+  'team_directory.webhook_paused': [['team', 'webhooks']],
+  'inbox.profile_health_changed': [['profiles'], ['team', 'letters']],
   'team_directory.workspace_saved': [[...sessionQuery.queryKey]],
 };
 

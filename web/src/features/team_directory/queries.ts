@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
+import { readLetters } from './letters';
+import type { DeliveryState } from './webhooks';
 
 export const accountQuery = queryOptions({
   queryKey: ['account'],
@@ -102,4 +104,92 @@ export const healthQuery = queryOptions({
     const profiles = await ask(api.GET('/api/v1/inbox/profiles'));
     return profiles.map(({ health }) => health);
   },
+});
+
+export const webhooksQuery = queryOptions({
+  queryKey: ['team', 'webhooks'],
+  queryFn: () => ask(api.GET('/api/v1/team/webhooks')),
+});
+
+export const eventTypesQuery = queryOptions({
+  queryKey: ['team', 'webhook-event-types'],
+  queryFn: () => ask(api.GET('/api/v1/team/webhooks/event-types')),
+  staleTime: 300_000,
+});
+
+export function webhookQuery(webhook_id: string) {
+  return queryOptions({
+    queryKey: ['team', 'webhooks', webhook_id],
+    queryFn: () =>
+      ask(api.GET('/api/v1/team/webhooks/{webhook_id}', { params: { path: { webhook_id } } })),
+  });
+}
+
+const ON_ITS_WAY_MILLISECONDS = 3_000;
+
+/** The log of an endpoint; as long as something is on its way it is looked at again. */
+export function deliveriesQuery(webhook_id: string, state: DeliveryState | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ['team', 'webhooks', webhook_id, 'deliveries', state ?? 'all'],
+    queryFn: ({ pageParam }) => {
+      const query = { limit: PAGE, cursor: pageParam, state: state ?? null };
+      const params = { path: { webhook_id }, query };
+      return ask(api.GET('/api/v1/team/webhooks/{webhook_id}/deliveries', { params }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: ({ state: { data } }) => {
+      const moving = data?.pages.some((page) => page.items.some((it) => it.state === 'waiting'));
+      return moving ? ON_ITS_WAY_MILLISECONDS : false;
+    },
+  });
+}
+
+export function deliveryQuery(webhook_id: string, delivery_id: string) {
+  return queryOptions({
+    queryKey: ['team', 'webhooks', webhook_id, 'delivery', delivery_id],
+    queryFn: () => {
+      const params = { path: { webhook_id, delivery_id } };
+      return ask(
+        api.GET('/api/v1/team/webhooks/{webhook_id}/deliveries/{delivery_id}', { params }),
+      );
+    },
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === 'waiting' ? ON_ITS_WAY_MILLISECONDS : false,
+  });
+}
+
+export interface AuditWanted {
+  actor_id: string | null;
+  action: string | null;
+  since: string | null;
+  until: string | null;
+}
+
+export function auditQuery(wanted: AuditWanted) {
+  return infiniteQueryOptions({
+    queryKey: ['team', 'audit', wanted],
+    queryFn: ({ pageParam }) => {
+      const query = { ...wanted, limit: PAGE, cursor: pageParam };
+      return ask(api.GET('/api/v1/team/audit', { params: { query } }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+}
+
+export const lettersQuery = queryOptions({
+  queryKey: ['team', 'letters', 'events'],
+  queryFn: readLetters,
+});
+
+/** What networks handed over and the inbox could not handle. */
+export const failedDeliveriesQuery = infiniteQueryOptions({
+  queryKey: ['team', 'letters', 'deliveries'],
+  queryFn: ({ pageParam }) => {
+    const query = { state: 'failed' as const, limit: PAGE, cursor: pageParam };
+    return ask(api.GET('/api/v1/inbox/deliveries', { params: { query } }));
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next_cursor ?? undefined,
 });

@@ -4,14 +4,23 @@ import type { LinkProps } from '@tanstack/react-router';
 import type { LevelName, Module, Session } from '@/shared/api/session';
 
 export interface Section {
-  name: 'people' | 'invitations' | 'teams' | 'roles' | 'profiles' | 'keys';
+  name:
+    | 'people'
+    | 'invitations'
+    | 'teams'
+    | 'roles'
+    | 'profiles'
+    | 'webhooks'
+    | 'keys'
+    | 'audit'
+    | 'letters';
   to: LinkProps['to'];
   module: Module;
   level: LevelName;
 }
 
 interface Group {
-  name: 'people' | 'connections';
+  name: 'people' | 'connections' | 'records';
   sections: readonly Section[];
 }
 
@@ -29,7 +38,15 @@ export const GROUPS: readonly Group[] = [
     name: 'connections',
     sections: [
       { name: 'profiles', to: '/team/profiles', module: 'profiles', level: 'view' },
+      { name: 'webhooks', to: '/team/webhooks', module: 'connections', level: 'administer' },
       { name: 'keys', to: '/account/api-keys', module: 'connections', level: 'edit' },
+    ],
+  },
+  {
+    name: 'records',
+    sections: [
+      { name: 'audit', to: '/team/audit', module: 'directory', level: 'administer' },
+      { name: 'letters', to: '/team/not-handled', module: 'profiles', level: 'edit' },
     ],
   },
 ];

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Difference } from '@/shared/lib/draft';
 import classes from './Changes.module.css';
 
-/** What changed, line by line: what it was, and what it is now. */
+/** What changed, line by line: what it was, and what it is now, where it was and is. */
 export function Changes({ changes }: { changes: readonly Difference[] }) {
   const { t } = useTranslation();
   return (
@@ -13,10 +13,14 @@ export function Changes({ changes }: { changes: readonly Difference[] }) {
         <div key={label} className={classes.line}>
           <dt className={classes.label}>{label}</dt>
           <dd className={classes.values}>
-            <del className={classes.before}>{before ?? t('changes.nothing')}</del>
-            <IconArrowRight size={14} aria-hidden className={classes.arrow} />
-            <VisuallyHidden>{t('changes.becomes')}</VisuallyHidden>
-            <ins className={classes.after}>{after ?? t('changes.nothing')}</ins>
+            {before !== undefined && <del className={classes.before}>{before}</del>}
+            {before !== undefined && after !== undefined && (
+              <>
+                <IconArrowRight size={14} aria-hidden className={classes.arrow} />
+                <VisuallyHidden>{t('changes.becomes')}</VisuallyHidden>
+              </>
+            )}
+            {after !== undefined && <ins className={classes.after}>{after}</ins>}
           </dd>
         </div>
       ))}

@@ -7,7 +7,7 @@ import { isEditable } from '../draft';
 import type { Post, Remark } from '../queries';
 import type { Act } from '../useComposer';
 import type { Writing } from '../useWriting';
-import { instantOf } from '../zones';
+import { instantOf } from '@/shared/lib/zones';
 import { Certain } from './Certain';
 import classes from './Composer.module.css';
 

@@ -8,7 +8,7 @@ import { sayDay, type Day } from '@/shared/lib/days';
 import { useDropPlace } from '../dragging';
 import type { NativePost, Post } from '../queries';
 import type { Calendar } from '../useCalendar';
-import { clockChange, wallOf, type Wall } from '../zones';
+import { clockChange, wallOf, type Wall } from '@/shared/lib/zones';
 import { NativeChip } from './NativeChip';
 import { PostChip } from './PostChip';
 import classes from './WeekView.module.css';

@@ -7,7 +7,7 @@ import { useNow } from '@/shared/lib/useNow';
 import { usePlace } from '@/shared/ui/Moment';
 import { ZoneSelect } from '@/shared/ui/ZoneSelect';
 import type { When } from '../actions';
-import { instantOf } from '../zones';
+import { instantOf } from '@/shared/lib/zones';
 
 interface Props {
   when: When | null;

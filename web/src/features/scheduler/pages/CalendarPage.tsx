@@ -16,7 +16,7 @@ import { isMovable } from '../states';
 import { useCalendar, usePosts } from '../useCalendar';
 import { focusPost, useCalendarKeys, useFocusedPost, type Step } from '../useCalendarKeys';
 import { useMove, whenOf } from '../useMove';
-import { instantOf, wallOf, type Wall } from '../zones';
+import { instantOf, wallOf, type Wall } from '@/shared/lib/zones';
 import classes from './CalendarPage.module.css';
 
 export function CalendarPage() {

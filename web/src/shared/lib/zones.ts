@@ -3,7 +3,7 @@
  * much later as the clock jumps; of one that comes twice the first is meant.
  */
 
-import type { Day } from '@/shared/lib/days';
+import type { Day } from './days';
 
 /** `2026-11-25T14:05`, what a clock shows. */
 export type Wall = string;

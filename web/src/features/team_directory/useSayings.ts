@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { fullTime } from '@/shared/lib/time';
+import { usePlace } from '@/shared/ui/Moment';
+import type { Sayings } from './audit';
+import { sayOr } from './sayOr';
+import { useNames } from './useNames';
+
+/** How what stands in the audit log is said to this reader. */
+export function useSayings(): Sayings {
+  const { t } = useTranslation('team_directory');
+  const place = usePlace();
+  const { listOf } = useNames();
+  return {
+    field: (name) => sayOr(`audit.field.${name}`, name.replaceAll('_', ' ')),
+    module: (module) => t(`keys.module.${module}`),
+    level: (level) => t(`keys.level.${level}`),
+    names: listOf,
+    moment: (at) => fullTime(at, place),
+    yes: t('audit.yes'),
+    no: t('audit.no'),
+    none: t('team.none'),
+    allProfiles: t('team.allProfiles'),
+  };
+}
