@@ -1,8 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { readAuditSearch } from '@/features/team_directory/audit';
 import type { Outcome } from '@/features/team_directory/components/ConnectionOutcome';
 import type { PeopleSearch } from '@/features/team_directory/queries';
-import { readLogSearch } from '@/features/team_directory/webhooks';
+import { readAuditSearch, readLogSearch } from '@/features/team_directory/search';
 import { deskRoute } from './desk';
 
 /** The named texts of an address; what is empty is left out. */

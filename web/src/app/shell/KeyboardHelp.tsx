@@ -1,5 +1,4 @@
 import { Modal, Stack, Table, Title } from '@mantine/core';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAllCommands } from '@/shared/lib/commands';
 import { Keys } from '@/shared/ui/Keys';
@@ -8,12 +7,11 @@ import { helpOpen } from './helpOpen';
 /** Every key that does something here and now, by area; opened with `?`. */
 export function KeyboardHelp() {
   const { t } = useTranslation();
-  const opened = useSyncExternalStore(helpOpen.subscribe, helpOpen.get);
   const commands = useAllCommands().filter((command) => command.keys);
   const sections = Map.groupBy(commands, (command) => command.section);
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={() => helpOpen.set(false)}
       title={t('keys.title')}
       closeButtonProps={{ 'aria-label': t('close') }}

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { useKeyboard } from '@/shared/lib/commands';
@@ -7,7 +7,7 @@ import { useLive } from '@/shared/lib/live';
 import { Loading } from '@/shared/ui/States';
 import { liveRules } from '../live';
 import { AccountMenu } from './AccountMenu';
-import { KeyboardHelp } from './KeyboardHelp';
+import { helpOpen } from './helpOpen';
 import { Navigation } from './Navigation';
 import { Palette, PaletteButton } from './Palette';
 import classes from './Shell.module.css';
@@ -15,6 +15,22 @@ import { StreamBanner } from './StreamBanner';
 import { useGeneralCommands } from './useGeneralCommands';
 import { useTeamCommands } from './useTeamCommands';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
+
+const KeyboardHelp = lazy(async () => {
+  const { KeyboardHelp: component } = await import('./KeyboardHelp');
+  return { default: component };
+});
+
+/** Loaded when somebody asks for it. */
+function Help() {
+  const opened = useSyncExternalStore(helpOpen.subscribe, helpOpen.get);
+  if (!opened) return null;
+  return (
+    <Suspense>
+      <KeyboardHelp />
+    </Suspense>
+  );
+}
 
 /** The frame around every page: areas, tools, the live stream, the keyboard. */
 export function Shell() {
@@ -46,7 +62,7 @@ export function Shell() {
         </div>
       </main>
       <Palette />
-      <KeyboardHelp />
+      <Help />
     </div>
   );
 }

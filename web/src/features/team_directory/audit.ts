@@ -2,45 +2,13 @@
 
 import type { components } from '@/shared/api/schema';
 import type { Module } from '@/shared/api/session';
-import { addDays, isDay, type Day } from '@/shared/lib/days';
+import { addDays, type Day } from '@/shared/lib/days';
 import type { Line } from '@/shared/lib/draft';
 import { LEVEL_NUMBERS, type LevelNumber } from './access';
+import type { AuditSearch } from './search';
 
 export type Entry = components['schemas']['AuditView'];
 export type Picture = NonNullable<Entry['before']>;
-
-/** Kinds of things that actions are about, in the order of the filter. */
-export const AUDITED = [
-  'member',
-  'person',
-  'invitation',
-  'team',
-  'role',
-  'profile',
-  'webhook',
-  'api_key',
-  'workspace',
-] as const;
-export type Audited = (typeof AUDITED)[number];
-
-export interface AuditSearch {
-  who?: string;
-  what?: Audited;
-  since?: string;
-  until?: string;
-}
-
-/** The filter as the address says it; what makes no sense is left out. */
-export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
-  const { who, what, since, until } = search;
-  const kind = AUDITED.find((each) => each === what);
-  return {
-    ...(typeof who === 'string' && { who }),
-    ...(kind && { what: kind }),
-    ...(isDay(since) && { since }),
-    ...(isDay(until) && { until }),
-  };
-}
 
 /** Days of the reader as the moments between which they lie; `until` is a day that counts. */
 export function spanOf(

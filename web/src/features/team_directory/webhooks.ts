@@ -9,8 +9,6 @@ export type EventType = components['schemas']['EventTypeView'];
 export type Delivery = components['schemas']['DeliveryView'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 
-export const DELIVERY_STATES: readonly DeliveryState[] = ['waiting', 'delivered', 'failed', 'held'];
-
 export const DELIVERY_COLOURS: Record<DeliveryState, string> = {
   waiting: 'clay',
   delivered: 'pine',
@@ -70,18 +68,6 @@ export function webhookLines(draft: WebhookDraft, words: Words): Line[] {
     { label: words.types, value: draft.event_types.join(', ') || words.none },
     { label: words.profiles, value: words.profilesOf(draft.profile_ids) },
   ];
-}
-
-export interface LogSearch {
-  state?: DeliveryState;
-  delivery?: string;
-}
-
-/** What of the log is shown, as the address says it. */
-export function readLogSearch(search: Record<string, unknown>): LogSearch {
-  const state = DELIVERY_STATES.find((each) => each === search.state);
-  const { delivery } = search;
-  return { ...(state && { state }), ...(typeof delivery === 'string' && { delivery }) };
 }
 
 /** The address without what makes it long; it is shown whole where there is room. */

@@ -4,6 +4,7 @@ import { IconCalendarStats, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lengthOf, sayDays } from '@/shared/lib/days';
+import { Dates } from '@/shared/ui/Dates';
 import { LONGEST_DAYS, PRESETS, USUAL, type Preset } from '../periods';
 import type { Report } from '../useReport';
 import classes from './PeriodPicker.module.css';
@@ -74,15 +75,17 @@ function OtherDays({ report, done }: { report: Report; done: () => void }) {
       <Text size="xs" fw={600}>
         {t('period.custom')}
       </Text>
-      <DatePicker
-        type="range"
-        size="xs"
-        allowSingleDateInRange
-        maxDate={today}
-        defaultDate={period.last}
-        value={range}
-        onChange={change}
-      />
+      <Dates>
+        <DatePicker
+          type="range"
+          size="xs"
+          allowSingleDateInRange
+          maxDate={today}
+          defaultDate={period.last}
+          value={range}
+          onChange={change}
+        />
+      </Dates>
       <Text size="xs" c={tooLong ? 'red' : 'dimmed'} role={tooLong ? 'alert' : undefined}>
         {tooLong ? t('period.tooLong', { days: LONGEST_DAYS }) : zone.replaceAll('_', ' ')}
       </Text>

@@ -5,14 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Moment } from '@/shared/ui/Moment';
 import { Empty, Failed, Loading } from '@/shared/ui/States';
 import { deliveriesQuery } from '../queries';
-import {
-  answerOf,
-  DELIVERY_COLOURS,
-  DELIVERY_STATES,
-  readLogSearch,
-  type Delivery,
-  type DeliveryState,
-} from '../webhooks';
+import { DELIVERY_STATES, readLogSearch } from '../search';
+import { answerOf, DELIVERY_COLOURS, type Delivery, type DeliveryState } from '../webhooks';
 import classes from './Rows.module.css';
 
 interface Props {

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { instantOf } from '@/shared/lib/zones';
 import { Empty, Failed, Loading } from '@/shared/ui/States';
-import { spanOf, type AuditSearch } from '../audit';
+import { spanOf } from '../audit';
 import { AuditFilters } from '../components/AuditFilters';
 import { AuditRow } from '../components/AuditRow';
 import classes from '../components/Rows.module.css';
 import { Section } from '../components/Section';
 import { auditQuery } from '../queries';
+import type { AuditSearch } from '../search';
 
 /** Who changed what and when, with what it was before. */
 export function AuditPage() {
