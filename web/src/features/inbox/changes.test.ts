@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { assign, retag, setState, snoozeChoices, undoOf } from './changes';
+import { assign, prioritise, retag, setState, snoozeChoices, undoOf } from './changes';
 
 test('every change can be taken back', () => {
   expect(undoOf(assign('me'), { assignee_id: 'you', team_id: 't' })).toEqual(assign('you', 't'));
   expect(undoOf(assign('me'), { assignee_id: null })).toEqual(assign(null));
   expect(undoOf(retag(['a'], ['b']), {})).toEqual(retag(['b'], ['a']));
   expect(undoOf(setState('handled'), { state: 'open' })).toEqual(setState('open'));
+  expect(undoOf(prioritise(2), { priority: -1 })).toEqual(prioritise(-1));
   const until = '2026-12-01T08:00:00Z';
   expect(undoOf(setState('open'), { state: 'snoozed', snoozed_until: until })).toEqual(
     setState('snoozed', until),

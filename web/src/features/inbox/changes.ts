@@ -1,11 +1,14 @@
 /** Changes of conversations, and what takes each of them back. */
 
 import type { components } from '@/shared/api/schema';
+import { addDays, mondayOf } from '@/shared/lib/days';
+import { instantOf, wallOf } from '@/shared/lib/zones';
 
 type Schemas = components['schemas'];
 export type Change =
   | (Schemas['AssignChange'] & { kind: 'assign' })
   | (Schemas['StateChange'] & { kind: 'state' })
+  | (Schemas['PriorityChange'] & { kind: 'priority' })
   | (Schemas['TagChange'] & { kind: 'tag' });
 
 /** The fields that moved, as they were. */
@@ -14,6 +17,11 @@ export interface Before {
   team_id?: string | null;
   state?: Schemas['StateChange']['state'];
   snoozed_until?: string | null;
+  priority?: number;
+}
+
+export function prioritise(priority: number): Change {
+  return { kind: 'priority', priority };
 }
 
 export function assign(assignee_id: string | null, team_id: string | null = null): Change {
@@ -34,6 +42,7 @@ export function retag(add: string[], remove: string[]): Change {
 export function undoOf(change: Change, before: Before): Change {
   if (change.kind === 'assign') return assign(before.assignee_id ?? null, before.team_id ?? null);
   if (change.kind === 'tag') return retag(change.remove, change.add);
+  if (change.kind === 'priority') return prioritise(before.priority ?? 0);
   const until = before.snoozed_until ?? null;
   // Whose sleep is over by now is simply awake.
   if (before.state === 'snoozed' && until) return setState('snoozed', until);
@@ -46,50 +55,15 @@ export interface SnoozeChoice {
 }
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const MORNING = 9;
-const MONDAY = 1;
+const WEEK_DAYS = 7;
 
 /** The usual moments, at nine in the morning where the reader is. */
 export function snoozeChoices(now: Date, zone: string): SnoozeChoice[] {
-  const days = (MONDAY + 7 - weekday(now, zone)) % 7 || 7;
+  const today = wallOf(now, zone).slice(0, 10);
+  const nine = (day: string) => instantOf(`${day}T09:00`, zone).at;
   return [
     { name: 'later', until: new Date(now.getTime() + 3 * HOUR) },
-    { name: 'tomorrow', until: morning(now, 1, zone) },
-    { name: 'nextWeek', until: morning(now, days, zone) },
+    { name: 'tomorrow', until: nine(addDays(today, 1)) },
+    { name: 'nextWeek', until: nine(addDays(mondayOf(today), WEEK_DAYS)) },
   ];
-}
-
-function partsOf(at: Date, zone: string): Record<string, number> {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    hourCycle: 'h23',
-  });
-  return Object.fromEntries(
-    format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
-  );
-}
-
-function weekday(at: Date, zone: string): number {
-  const { year = 0, month = 1, day = 1 } = partsOf(at, zone);
-  return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-}
-
-/** Nine o'clock of the day so many days on; right over a change to summer time, too. */
-function morning(now: Date, days: number, zone: string): Date {
-  const { year = 0, month = 1, day = 1 } = partsOf(now, zone);
-  const asUtc = Date.UTC(year, month - 1, day, MORNING) + days * DAY;
-  const offset = (at: number) => {
-    const seen = partsOf(new Date(at), zone);
-    const { year: y = 0, month: m = 1, day: d = 1, hour = 0, minute = 0, second = 0 } = seen;
-    return Date.UTC(y, m - 1, d, hour, minute, second) - at;
-  };
-  const guess = asUtc - offset(asUtc);
-  return new Date(asUtc - offset(guess));
 }

@@ -36,7 +36,9 @@ async function changeOne(id: string, version: number, change: Change): Promise<B
       ? api.PUT(`${path}/assignment`, { params, body: { ...change, expected_version } })
       : change.kind === 'state'
         ? api.PUT(`${path}/state`, { params, body: { ...change, expected_version } })
-        : api.POST(`${path}/tags`, { params, body: change }),
+        : change.kind === 'priority'
+          ? api.PUT(`${path}/priority`, { params, body: { ...change, expected_version } })
+          : api.POST(`${path}/tags`, { params, body: change }),
   );
   const moved = Object.keys(changed.after).length > 0;
   const outcome = moved ? ('changed' as const) : ('unchanged' as const);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import { fullTime } from '@/shared/lib/time';
 import { Moment, usePlace } from '@/shared/ui/Moment';
+import { priorityName } from './priority';
 import { tagsQuery } from './queries';
 import type { Activity } from './timeline';
 import classes from './Timeline.module.css';
@@ -12,6 +13,7 @@ interface After {
   team_id?: string | null;
   snoozed_until?: string | null;
   tag_ids?: string[];
+  priority?: number;
 }
 
 export function ActivityLine({ activity, at }: { activity: Activity; at: string }) {
@@ -55,7 +57,8 @@ function useSaid({ kind, actor_id: by, after }: Activity): string | undefined {
         actor,
         time: now.snoozed_until ? fullTime(now.snoozed_until, place) : '',
       }),
-    prioritised: () => t('activity.prioritised', { actor }),
+    prioritised: () =>
+      t('activity.prioritised', { actor, level: t(`priority.${priorityName(now.priority ?? 0)}`) }),
     tagged: () =>
       t('activity.tagged', { actor, tags: tagNames.join(', ') || t('activity.noTags') }),
   };

@@ -7,6 +7,7 @@ import { assign, setState, type Change } from '../changes';
 import { useSelection } from '../selection';
 import { useChange } from '../useChange';
 import classes from './BulkBar.module.css';
+import { PriorityPicker } from './PriorityPicker';
 import { SnoozePicker } from './SnoozePicker';
 import { TagPicker } from './TagPicker';
 
@@ -43,6 +44,7 @@ export function BulkBar() {
           </Button>
           <AssignPicker assign={(person, team) => apply(assign(person, team))} />
           <TagPicker chosen={[]} change={apply} />
+          <PriorityPicker change={apply} />
           <SnoozePicker change={apply} />
         </Group>
       ) : (

@@ -10,6 +10,7 @@ import { assign, setState, type Change } from '../changes';
 import type { Conversation, Kind } from '@/shared/conversation/types';
 import { useChange } from '../useChange';
 import classes from './ConversationHead.module.css';
+import { PriorityPicker } from './PriorityPicker';
 import { SnoozePicker } from './SnoozePicker';
 import { TagPicker } from './TagPicker';
 import { TicketButton } from './TicketButton';
@@ -95,6 +96,7 @@ function Tools({ conversation }: { conversation: Conversation }) {
         keys={{ section, keys: 'a' }}
       />
       <TagPicker chosen={conversation.tag_ids} change={change} keys="t" />
+      <PriorityPicker level={conversation.priority} change={change} keys="p" />
       {open && <SnoozePicker change={change} keys="s" />}
       <Button
         size="xs"

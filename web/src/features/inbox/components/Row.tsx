@@ -15,6 +15,7 @@ import type { Kind } from '@/shared/conversation/types';
 import type { InboxSearch, Summary } from '../search';
 import { useSelection } from '../selection';
 import classes from '@/shared/ui/ListRow.module.css';
+import { PriorityMark } from './PriorityMark';
 import { TagDots } from './TagDots';
 
 interface Props {
@@ -67,6 +68,7 @@ function Facts({ row }: { row: Summary }) {
     <span className={classes.facts}>
       <NetworkBadge network={row.network} size={15} />
       <span>{t(`conversation:kind.${row.kind as Kind}`)}</span>
+      <PriorityMark level={row.priority} />
       <TagDots ids={row.tag_ids} />
       {hasDraft(row.id) && <span className={classes.draft}>{t('list.draft')}</span>}
       <Waiting since={row.waiting_since} />

@@ -8,7 +8,7 @@ import { Picker } from '@/shared/ui/Picker';
 import type { Change } from '../changes';
 import { PRIORITIES, type Priority, type Ticket } from '../search';
 import classes from './Details.module.css';
-import { PrioritySign } from './PrioritySign';
+import { PrioritySign } from '@/shared/ui/PrioritySign';
 import { Watchers } from './Watchers';
 
 interface Props {

@@ -10,7 +10,7 @@ import { Moment } from '@/shared/ui/Moment';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
 import type { Summary, TicketSearch } from '../search';
 import { rowReading } from '../sla';
-import { PrioritySign } from './PrioritySign';
+import { PrioritySign } from '@/shared/ui/PrioritySign';
 import { ReadingText } from './ReadingText';
 import { StateBadge } from './StateBadge';
 import own from './TicketRow.module.css';

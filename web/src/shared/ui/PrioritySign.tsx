@@ -5,8 +5,9 @@ import {
   IconMinus,
   type Icon,
 } from '@tabler/icons-react';
-import type { Priority } from '../search';
-import classes from './Signs.module.css';
+import classes from './PrioritySign.module.css';
+
+export type Priority = 'urgent' | 'high' | 'normal' | 'low';
 
 const SIGNS: Record<Priority, Icon> = {
   urgent: IconChevronsUp,
@@ -15,6 +16,7 @@ const SIGNS: Record<Priority, Icon> = {
   low: IconChevronDown,
 };
 
+/** How urgent something is; its word stands beside it or in its label. */
 export function PrioritySign({ priority, size = 15 }: { priority: Priority; size?: number }) {
   const Sign = SIGNS[priority];
   return <Sign size={size} className={classes.priority} data-priority={priority} aria-hidden />;
