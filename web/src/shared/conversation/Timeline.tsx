@@ -10,7 +10,7 @@ import { linesOf, type Extra, type Line } from './timeline';
 import { ActionBubble } from './ActionBubble';
 import { ActivityLine } from './ActivityLine';
 import { Bubble } from './Bubble';
-import { NoteBubble } from './NoteBubble';
+import { ConversationNote } from './ConversationNote';
 import classes from './Timeline.module.css';
 
 interface Props {
@@ -84,7 +84,7 @@ function OneLine({ line, conversation, profile }: Omit<Props, 'extras'> & { line
     case 'action':
       return <ActionBubble action={line.action} profile={profile} />;
     case 'note':
-      return <NoteBubble note={line.note} />;
+      return <ConversationNote note={line.note} />;
     case 'activity':
       return <ActivityLine activity={line.activity} at={line.at} />;
     case 'extra':

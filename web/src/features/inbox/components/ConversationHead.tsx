@@ -53,7 +53,6 @@ export function ConversationHead({ conversation, profile, card, toggleCard }: Pr
       {may('inbox', 'edit') && <Tools conversation={conversation} />}
       <TicketButton conversationId={conversation.id} />
       <ActionIcon
-        className={classes.card}
         aria-label={t('header.contact')}
         title={t('header.contact')}
         aria-pressed={card}

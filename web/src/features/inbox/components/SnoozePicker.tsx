@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconAlarm } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { shortTime, timeOfDay } from '@/shared/lib/time';
@@ -6,15 +7,19 @@ import { useNow } from '@/shared/lib/useNow';
 import { usePlace } from '@/shared/ui/Moment';
 import { Picker } from '@/shared/ui/Picker';
 import { setState, snoozeChoices, type Change } from '../changes';
+import { SnoozeDialog } from './SnoozeDialog';
 
 interface Props {
   change: (change: Change) => void;
   keys?: string;
 }
 
+const OTHER = 'other';
+
 export function SnoozePicker({ change, keys }: Props) {
   const { t } = useTranslation('inbox');
   const place = usePlace();
+  const [asking, dialog] = useDisclosure(false);
   const choices = snoozeChoices(useNow(), place.zone).map(({ name, until }) => ({
     value: until.toISOString(),
     label: t(`do.${name}`),
@@ -24,13 +29,20 @@ export function SnoozePicker({ change, keys }: Props) {
       </Text>
     ),
   }));
+  const other = { value: OTHER, label: t('do.otherMoment') };
+  const snooze = (until: string) => change(setState('snoozed', until));
   return (
-    <Picker
-      label={t('do.snooze')}
-      icon={<IconAlarm size={16} aria-hidden />}
-      groups={[{ label: place.zone.replaceAll('_', ' '), choices }]}
-      pick={(until) => change(setState('snoozed', until))}
-      {...(keys && { keys: { section: t('keys.section'), keys } })}
-    />
+    <>
+      <Picker
+        label={t('do.snooze')}
+        icon={<IconAlarm size={16} aria-hidden />}
+        groups={[{ label: place.zone.replaceAll('_', ' '), choices: [...choices, other] }]}
+        pick={(value) => (value === OTHER ? dialog.open() : snooze(value))}
+        {...(keys && { keys: { section: t('keys.section'), keys } })}
+      />
+      {asking && (
+        <SnoozeDialog close={dialog.close} choose={(until) => snooze(until.toISOString())} />
+      )}
+    </>
   );
 }

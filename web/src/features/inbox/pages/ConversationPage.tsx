@@ -1,5 +1,6 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useLocalStorage } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ContactCard } from '../components/ContactCard';
@@ -11,6 +12,9 @@ import classes from './ConversationPage.module.css';
 
 const route = getRouteApi('/desk/inbox/$conversationId');
 
+/** Where there is room for the contact beside the conversation. */
+const WIDE = '(min-width: 78em)';
+
 export function ConversationPage() {
   const { conversationId } = route.useParams();
   // Nothing of one conversation is left over when another one is opened.
@@ -18,11 +22,14 @@ export function ConversationPage() {
 }
 
 function OneConversation({ id }: { id: string }) {
-  const { t } = useTranslation('inbox');
+  const { t } = useTranslation(['inbox', 'common']);
   const { data: conversation } = useSuspenseQuery(conversationQuery(id));
   const profiles = useQuery(profilesQuery).data;
   const profile = profiles?.find((each) => each.id === conversation.profile_id);
-  const [card, setCard] = useLocalStorage({ key: 'parley.contact-card', defaultValue: true });
+  const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
+  const [beside, setBeside] = useLocalStorage({ key: 'parley.contact-card', defaultValue: true });
+  const [over, drawer] = useDisclosure(false);
+  const card = wide && beside;
   const addNote = useAddNote(id);
   const { contact } = conversation;
   const handle = profile ? `@${profile.handle}` : '';
@@ -38,13 +45,23 @@ function OneConversation({ id }: { id: string }) {
           conversation={conversation}
           profile={handle}
           card={card}
-          toggleCard={() => setCard(!card)}
+          toggleCard={() => (wide ? setBeside(!beside) : drawer.open())}
         />
         <Correspondence conversation={conversation} profile={handle} addNote={addNote} />
       </article>
       {card && (
         <ContactCard className={classes.card} id={contact.id} name={contact.name} current={id} />
       )}
+      <Drawer
+        opened={over && !wide}
+        onClose={drawer.close}
+        title={t('header.contact')}
+        position="right"
+        size="xs"
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
+        <ContactCard className={undefined} id={contact.id} name={contact.name} current={id} />
+      </Drawer>
     </div>
   );
 }
