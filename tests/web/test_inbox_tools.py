@@ -24,7 +24,7 @@ async def robin(browser: Browser, url: str, invite: Invite) -> AsyncIterator[Vis
 async def opened(robin: Visitor, demo: Desk) -> Visitor:
     """A conversation of the demo that waits, opened."""
     waiting = demo.call("GET", "/inbox/conversations", state="open", limit=1)["items"][0]
-    await robin.go(f"/inbox/{waiting['id']}", "#inbox-writing")
+    await robin.go(f"/inbox/{waiting['id']}", "#writing")
     return robin
 
 
@@ -45,7 +45,7 @@ async def test_a_note_is_mended_and_taken_away(opened: Visitor) -> None:
     notes = page.get_by_role("log").locator("[data-note=true]")
     before = await notes.count()
     await page.locator("body").press("n")
-    await page.locator("#inbox-writing").fill("Ask teh warehouse")
+    await page.locator("#writing").fill("Ask teh warehouse")
     await page.get_by_role("button", name="Add note").click()
     note = notes.filter(has_text="warehouse")
     await note.get_by_role("button", name="More for this note").click()
