@@ -1,26 +1,7 @@
-import { ActionIcon } from '@mantine/core';
-import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconCommand } from '@tabler/icons-react';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useTranslation } from 'react-i18next';
 import { useAllCommands, type Command } from '@/shared/lib/commands';
 import { Keys } from '@/shared/ui/Keys';
-
-export function PaletteButton() {
-  const { t } = useTranslation();
-  const label = t('palette.open');
-  return (
-    <ActionIcon
-      variant="transparent"
-      c="inherit"
-      size={36}
-      aria-label={label}
-      title={label}
-      onClick={spotlight.open}
-    >
-      <IconCommand size={20} stroke={1.7} aria-hidden />
-    </ActionIcon>
-  );
-}
 
 function groupsOf(commands: readonly Command[]): SpotlightActionGroupData[] {
   const sections = Map.groupBy(commands, (command) => command.section);

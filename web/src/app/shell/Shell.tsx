@@ -9,12 +9,18 @@ import { liveRules } from '../live';
 import { AccountMenu } from './AccountMenu';
 import { helpOpen } from './helpOpen';
 import { Navigation } from './Navigation';
-import { Palette, PaletteButton } from './Palette';
+import { PaletteButton } from './PaletteButton';
 import classes from './Shell.module.css';
 import { StreamBanner } from './StreamBanner';
 import { useGeneralCommands } from './useGeneralCommands';
 import { useTeamCommands } from './useTeamCommands';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
+
+// It comes after what is seen first.
+const Palette = lazy(async () => {
+  const { Palette: component } = await import('./Palette');
+  return { default: component };
+});
 
 const KeyboardHelp = lazy(async () => {
   const { KeyboardHelp: component } = await import('./KeyboardHelp');
@@ -61,7 +67,9 @@ export function Shell() {
           </Suspense>
         </div>
       </main>
-      <Palette />
+      <Suspense>
+        <Palette />
+      </Suspense>
       <Help />
     </div>
   );

@@ -1,21 +1,25 @@
-import { ActionIcon, Drawer, Select } from '@mantine/core';
+import { ActionIcon, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchField } from '@/shared/ui/SearchField';
 import { savedViewsQuery } from '../queries';
 import { sameView, searchOf } from '../savedViews';
 import { VIEWS, type InboxSearch } from '../search';
-import { FilterPanel } from './FilterPanel';
 import classes from '@/shared/ui/ListHead.module.css';
+
+const FilterDrawer = lazy(async () => ({
+  default: (await import('./FilterDrawer')).FilterDrawer,
+}));
 
 export const SEARCH_ID = 'inbox-search';
 
 /** The search; on narrow screens the views and filters, too. */
 export function ListHead({ search }: { search: InboxSearch }) {
-  const { t } = useTranslation(['inbox', 'common']);
+  const { t } = useTranslation('inbox');
   const navigate = useNavigate();
   const [opened, drawer] = useDisclosure(false);
   const go = (more: Partial<InboxSearch>) =>
@@ -36,15 +40,7 @@ export function ListHead({ search }: { search: InboxSearch }) {
           <IconAdjustmentsHorizontal size={18} aria-hidden />
         </ActionIcon>
       </div>
-      <Drawer
-        opened={opened}
-        onClose={drawer.close}
-        title={t('filter.more')}
-        position="bottom"
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
-        <FilterPanel search={search} />
-      </Drawer>
+      <Suspense>{opened && <FilterDrawer search={search} close={drawer.close} />}</Suspense>
     </div>
   );
 }

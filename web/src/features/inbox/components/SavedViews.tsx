@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconBookmarkPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { useCommands } from '@/shared/lib/commands';
@@ -10,10 +10,14 @@ import { savedCountsQuery, savedViewsQuery } from '../queries';
 import { filtersOf, isPlain, sameView, searchOf, type SavedView } from '../savedViews';
 import type { InboxSearch } from '../search';
 import { useSavedViews } from '../useSavedViews';
-import { SavedViewDialog, type Named } from './SavedViewDialog';
+import type { Named } from './SavedViewDialog';
 import { SavedViewMenu } from './SavedViewMenu';
 import { ViewLink } from './ViewLink';
 import classes from '@/shared/ui/Views.module.css';
+
+const SavedViewDialog = lazy(async () => ({
+  default: (await import('./SavedViewDialog')).SavedViewDialog,
+}));
 
 const NEW: Named = { name: '', shared: false };
 
@@ -62,7 +66,9 @@ export function SavedViews({ search }: { search: InboxSearch }) {
           {t('saved.keep')}
         </Button>
       )}
-      {edited && <SavedViewDialog given={edited} close={() => edit(undefined)} save={save} />}
+      <Suspense>
+        {edited && <SavedViewDialog given={edited} close={() => edit(undefined)} save={save} />}
+      </Suspense>
     </nav>
   );
 }

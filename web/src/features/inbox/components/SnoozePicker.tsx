@@ -1,18 +1,22 @@
 import { Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlarm } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortTime, timeOfDay } from '@/shared/lib/time';
 import { useNow } from '@/shared/lib/useNow';
 import { usePlace } from '@/shared/ui/Moment';
 import { Picker } from '@/shared/ui/Picker';
 import { setState, snoozeChoices, type Change } from '../changes';
-import { SnoozeDialog } from './SnoozeDialog';
 
 interface Props {
   change: (change: Change) => void;
   keys?: string;
 }
+
+const SnoozeDialog = lazy(async () => ({
+  default: (await import('./SnoozeDialog')).SnoozeDialog,
+}));
 
 const OTHER = 'other';
 
@@ -40,9 +44,11 @@ export function SnoozePicker({ change, keys }: Props) {
         pick={(value) => (value === OTHER ? dialog.open() : snooze(value))}
         {...(keys && { keys: { section: t('keys.section'), keys } })}
       />
-      {asking && (
-        <SnoozeDialog close={dialog.close} choose={(until) => snooze(until.toISOString())} />
-      )}
+      <Suspense>
+        {asking && (
+          <SnoozeDialog close={dialog.close} choose={(until) => snooze(until.toISOString())} />
+        )}
+      </Suspense>
     </>
   );
 }
