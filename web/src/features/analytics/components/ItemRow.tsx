@@ -63,7 +63,15 @@ function Way({ item, title }: { item: Item; title: Subject['title'] }) {
       </Link>
     );
   }
-  return <span className={classes.way}>{title}</span>;
+  return (
+    <Link
+      className={classes.way}
+      to="/tickets/$ticketId"
+      params={{ ticketId: item.ticket_id ?? '' }}
+    >
+      {title}
+    </Link>
+  );
 }
 
 /** How long it took, by the clock that the mode of hours asks for. */
