@@ -44,6 +44,15 @@ const sessionsRoute = createRoute({
   ),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/notifications',
+  component: lazyRouteComponent(
+    () => import('@/features/team_directory/pages/NotificationsPage'),
+    'NotificationsPage',
+  ),
+});
+
 const keysRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: '/api-keys',
@@ -55,5 +64,11 @@ const keysRoute = createRoute({
 
 export const accountRoutes = [
   homeRoute,
-  accountRoute.addChildren([profileRoute, securityRoute, sessionsRoute, keysRoute]),
+  accountRoute.addChildren([
+    profileRoute,
+    securityRoute,
+    notificationsRoute,
+    sessionsRoute,
+    keysRoute,
+  ]),
 ] as const;

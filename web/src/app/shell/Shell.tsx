@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Bell } from '@/features/team_directory/components/Bell';
 import { useSession } from '@/shared/api/session';
 import { useKeyboard } from '@/shared/lib/commands';
 import { useLive } from '@/shared/lib/live';
@@ -56,6 +57,7 @@ export function Shell() {
       </header>
       <Navigation className={classes.nav} />
       <div className={classes.tools}>
+        <Bell />
         <PaletteButton />
         <AccountMenu />
       </div>

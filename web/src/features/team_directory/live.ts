@@ -9,6 +9,14 @@ const REFETCHED: Record<string, readonly unknown[][]> = {
   'team_directory.profile_saved': [['profiles']],
   'team_directory.webhook_paused': [['team', 'webhooks']],
   'inbox.profile_health_changed': [['profiles'], ['team', 'letters']],
+  'team_directory.notification_added': [
+    ['notifications', 'unread'],
+    ['notifications', 'list'],
+  ],
+  'team_directory.notifications_read': [
+    ['notifications', 'unread'],
+    ['notifications', 'list'],
+  ],
   'team_directory.workspace_saved': [[...sessionQuery.queryKey]],
 };
 

@@ -6,6 +6,7 @@ import classes from './AccountPage.module.css';
 const SECTIONS = [
   { name: 'profile', to: '/account' },
   { name: 'security', to: '/account/security' },
+  { name: 'notifications', to: '/account/notifications' },
   { name: 'sessions', to: '/account/sessions' },
   { name: 'keys', to: '/account/api-keys' },
 ] as const;
