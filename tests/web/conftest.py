@@ -13,6 +13,7 @@ from deploy.demo.desk import Desk
 from deploy.demo.people import OWNER, PASSWORD
 from deploy.topology import GATEWAY, SANDBOX
 from tests.support.desk import PASSWORD as COLLEAGUES_PASSWORD
+from tests.support.desk import until
 from tests.support.platform import LocalPlatform, platform_home
 from tests.support.sandbox import SandboxHand
 from tests.support.web import open_browser, visitor
@@ -27,6 +28,7 @@ CALM = {
 }
 
 Invite = Callable[..., Awaitable[str]]
+Says = Callable[[str, str], Awaitable[str]]
 
 # A language of the product by the name under which browsers ask for it.
 BROWSER_LOCALE = {"en": "en-GB", "zh-Hans": "zh-CN"}
@@ -120,6 +122,28 @@ def invite(demo: Desk, url: str) -> Invite:
         return email
 
     return make
+
+
+@pytest.fixture
+async def says(network: SandboxHand, demo: Desk) -> Says:
+    """Somebody writes a message to the brand; the conversation's id once it is in the inbox."""
+    profiles = {each["handle"]: each for each in demo.call("GET", "/team/profiles")}
+    account = profiles["alderfinch_now"]["external_id"]
+
+    people: dict[str, str] = {}
+
+    async def write(name: str, text: str) -> str:
+        if name not in people:
+            people[name] = await network.person(name, name.lower().replace(" ", "."))
+        await network.say(people[name], "messages", account_id=account, text=text)
+
+        async def arrived() -> str | None:
+            items = demo.call("GET", "/inbox/conversations", limit=50)["items"]
+            return next((str(each["id"]) for each in items if each["excerpt"] == text), None)
+
+        return await until(arrived)
+
+    return write
 
 
 @pytest.fixture(params=BROWSER_LOCALE)

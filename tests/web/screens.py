@@ -16,6 +16,8 @@ class Screen:
 SCREENS = (
     Screen("inbox", "/inbox", "li a"),
     Screen("inbox-nothing", "/inbox?q=zzzz-nobody", "h2"),
+    Screen("tickets", "/tickets", "li a"),
+    Screen("account-notifications", "/account/notifications", "form li"),
     Screen("account-profile", "/account", "form input"),
     Screen("account-security", "/account/security", "form input"),
     Screen("account-sessions", "/account/sessions", "table"),

@@ -1,23 +1,17 @@
 """The inbox in browsers: the main job, two people at once, a cut connection, who may not."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from deploy.demo.desk import Desk
-from deploy.topology import SANDBOX
-from tests.support.desk import until
-from tests.support.platform import LocalPlatform
 from tests.support.sandbox import SandboxHand
 from tests.support.web import Visitor, visitor
-from tests.web.conftest import BROWSER_LOCALE, Invite
+from tests.web.conftest import BROWSER_LOCALE, Invite, Says
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
-
-Says = Callable[[str, str], Awaitable[str]]
 
 WORDS = {
     "en": {
@@ -51,35 +45,6 @@ WORDS = {
         "noted": "内部备注",
     },
 }
-
-
-@pytest.fixture
-async def network(platform: LocalPlatform) -> AsyncIterator[SandboxHand]:
-    url = platform.url(SANDBOX)
-    async with httpx.AsyncClient(base_url=url, timeout=10, trust_env=False) as http:
-        yield SandboxHand(url=url, http=http)
-
-
-@pytest.fixture
-async def says(network: SandboxHand, demo: Desk) -> Says:
-    """Somebody writes a message to the brand; the conversation's id once it is in the inbox."""
-    profiles = {each["handle"]: each for each in demo.call("GET", "/team/profiles")}
-    account = profiles["alderfinch_now"]["external_id"]
-
-    people: dict[str, str] = {}
-
-    async def write(name: str, text: str) -> str:
-        if name not in people:
-            people[name] = await network.person(name, name.lower().replace(" ", "."))
-        await network.say(people[name], "messages", account_id=account, text=text)
-
-        async def arrived() -> str | None:
-            items = demo.call("GET", "/inbox/conversations", limit=50)["items"]
-            return next((str(each["id"]) for each in items if each["excerpt"] == text), None)
-
-        return await until(arrived)
-
-    return write
 
 
 @pytest.fixture

@@ -56,11 +56,11 @@ export function Shell() {
         <WorkspaceSwitcher />
       </header>
       <Navigation className={classes.nav} />
-      <div className={classes.tools}>
+      <section className={classes.tools} aria-label={t('tools')}>
         <Bell />
         <PaletteButton />
         <AccountMenu />
-      </div>
+      </section>
       <main id="content" className={classes.main} tabIndex={-1}>
         <StreamBanner />
         <div className={classes.page}>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef, type UIEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayName, dayOf } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
@@ -37,15 +37,12 @@ export function Timeline({ conversation, profile, extras }: Props) {
       ),
     [pages, entries, more, extras],
   );
-  const box = useRef<HTMLDivElement>(null);
-  const last = lines.at(-1)?.id;
-  useLayoutEffect(() => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [last]);
+  const { box, follow } = useFollow(lines);
   const days = lines.map((line) => dayOf(line.at, place));
   return (
     <div
       ref={box}
+      onScroll={follow}
       className={classes.timeline}
       role="log"
       aria-label={t('timeline.label')}
@@ -73,6 +70,26 @@ export function Timeline({ conversation, profile, extras }: Props) {
       ))}
     </div>
   );
+}
+
+const END_PIXELS = 40;
+
+/** Stays at the end while it is there, whatever comes late; goes there when something is new. */
+function useFollow(lines: readonly Line[]) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const last = lines.at(-1)?.id;
+  const seen = useRef(last);
+  useLayoutEffect(() => {
+    const isNew = seen.current !== last;
+    seen.current = last;
+    if (box.current && (atEnd.current || isNew)) box.current.scrollTop = box.current.scrollHeight;
+  }, [last, lines.length]);
+  const follow = ({ currentTarget }: UIEvent) => {
+    const { scrollHeight, scrollTop, clientHeight } = currentTarget;
+    atEnd.current = scrollHeight - scrollTop - clientHeight < END_PIXELS;
+  };
+  return { box, follow };
 }
 
 function OneLine({ line, conversation, profile }: Omit<Props, 'extras'> & { line: Line }) {
