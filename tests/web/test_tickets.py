@@ -69,6 +69,19 @@ async def _open(page: Page, words: dict[str, str], subject: str) -> None:
     await expect(page.get_by_role("article", name=subject)).to_be_visible()
 
 
+async def _note_and_answer(page: Page, words: dict[str, str], answer: str) -> None:
+    ticket = page.get_by_role("article")
+    await page.locator("body").press("n")
+    await page.locator("#writing").fill("@赵俊 is there one in stock?")
+    await page.get_by_role("button", name=words["add"]).click()
+    await expect(ticket.get_by_text(words["noted"])).to_be_visible()
+    await page.locator("body").press("r")
+    await page.locator("#writing").fill(answer)
+    await page.get_by_role("button", name=words["send"]).click()
+    await expect(ticket.get_by_text(answer)).to_be_visible()
+    await expect(ticket.get_by_role("status")).to_have_count(0)
+
+
 async def test_a_conversation_becomes_a_ticket_is_answered_and_resolved(
     browser: Browser, url: str, invite: Invite, says: Says, language: str
 ) -> None:
@@ -85,17 +98,7 @@ async def test_a_conversation_becomes_a_ticket_is_answered_and_resolved(
         about = page.get_by_role("complementary", name=words["about"])
         await expect(about.get_by_text(words["due"]).first).to_be_visible()
 
-        await page.locator("body").press("n")
-        await page.locator("#writing").fill("@赵俊 is there one in stock?")
-        await page.get_by_role("button", name=words["add"]).click()
-        await expect(ticket.get_by_text(words["noted"])).to_be_visible()
-
-        await page.locator("body").press("r")
-        await page.locator("#writing").fill(f"We send you a new one. ({language})")
-        await page.get_by_role("button", name=words["send"]).click()
-        await expect(ticket.get_by_text(f"We send you a new one. ({language})")).to_be_visible()
-        await expect(ticket.get_by_role("status")).to_have_count(0)
-
+        await _note_and_answer(page, words, f"We send you a new one. ({language})")
         # Who resolves must have seen what was written, so the ticket has to know of the answer.
         await expect(about.get_by_text(words["answered"])).to_be_visible()
         await page.locator("body").press("e")
