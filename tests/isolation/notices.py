@@ -21,7 +21,7 @@ async def notified(
     here: dict[str, Any] = {"workspace_id": owner.workspace_id}
     told: dict[str, Any] = {**here, "person_id": owner.id, "created_at": house.clock.now()}
     ids = {"notification": new_id(), "mail": new_id()}
-    ticket_id = new_id()
+    ticket_id, now = new_id(), house.clock.now()
     rows = [
         models.Notification(
             **told,
@@ -36,7 +36,8 @@ async def notified(
             in_app=True,
             email="off",
         ),
-        models.NotificationSubject(**here, id=ticket_id, version=1, seen_at=house.clock.now()),
+        models.NotificationSubject(**here, id=ticket_id, version=1, seen_at=now),
+        models.SettledMatter(**here, matter=f"sla/{ticket_id}", settled_at=now, seen_at=now),
         models.NotificationPreference(**here, id=owner.id, choices={}, digest_at=time(8)),
         _mail(told, ids["mail"], shared),
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import DeclarativeBase
 
 from services.analytics.commands.count import count
-from services.analytics.models import DailyVolume
+from services.analytics.models import DailyVolume, Name
 from services.inbox import models as inbox
 from services.team_directory.models import ConnectionAttempt
 from services.team_directory.repository.keys import Opens, Secrets
@@ -212,16 +212,9 @@ async def _copies(house: House, owner: Somebody, profile_id: UUID, word: str) ->
             written_at=now,
         )
         await count(tx, [Envelope(new_id(), now, told)])
-        tx.session.add(
-            DailyVolume(
-                **here,
-                profile_id=profile_id,
-                day=now.date(),
-                kind=word,
-                direction="inbound",
-                count=1,
-            )
-        )
+        volume = {"day": now.date(), "kind": word, "direction": "inbound", "count": 1}
+        tx.session.add(DailyVolume(**here, profile_id=profile_id, **volume))
+        tx.session.add(Name(**here, id=new_id(), name=word))
 
 
 async def _shared(house: House, owner: Somebody, word: str, ids: Ids) -> Ids:

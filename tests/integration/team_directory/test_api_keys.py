@@ -57,7 +57,7 @@ async def test_the_secret_is_shown_once_and_kept_nowhere(
     listed = await directory.call(owner, "GET", "/api-keys")
     assert created["secret"] not in listed.text
     assert created["secret"].startswith(listed.json()[0]["prefix"] + "_")
-    tail = created["secret"].rsplit("_", maxsplit=1)[-1]
+    tail = created["secret"].removeprefix(f"{listed.json()[0]['prefix']}_")
     async with directory.service.database.read(owner.workspace_id) as read:
         for table in ("api_keys", "secret_lookups", "audit_log"):
             rows = await read.all(text(f"SELECT t::text AS line FROM {table} t"))  # noqa: S608 -- names of ours.
