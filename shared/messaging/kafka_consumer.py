@@ -26,6 +26,8 @@ log = structlog.get_logger(__name__)
 # The others wait so long for a member that was killed; brokers take no less.
 SESSION_MS = 6_000
 
+_COMMIT_SECONDS = 10.0
+
 OnRevoked = Callable[[Collection[TopicPartition]], None]
 
 
@@ -41,6 +43,7 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         # The lowest offset that was fetched in this assignment. A commit below it comes from an
         # earlier one, and another member may have gone past it meanwhile.
         self._lowest: dict[TopicPartition, int] = {}
+        self._committing: asyncio.Task[None] | None = None
 
     async def join(self) -> None:
         """Return when the first partitions are assigned; an outage makes that later."""
@@ -68,6 +71,10 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
 
     def on_partitions_revoked(self, revoked: Collection[KafkaPartition]) -> None:
         self._lowest.clear()
+        if self._committing is not None:
+            # aiokafka would try it again as a member of the next assignment, and on a Kafka that
+            # lost its data the offset skips what nobody has read.
+            self._committing.cancel()
         if revoked and self._on_revoked is not None:
             self._on_revoked([TopicPartition(each.topic, each.partition) for each in revoked])
 
@@ -107,15 +114,22 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         }
         if not moved:
             return
+        self._committing = asyncio.create_task(self._consumer.commit(moved))
         try:
-            async with asyncio.timeout(10):
-                await self._consumer.commit(moved)
-        except UNREACHABLE as error:
+            await asyncio.wait((self._committing,), timeout=_COMMIT_SECONDS)
+        finally:
+            self._committing.cancel()
+        (error,) = await asyncio.gather(self._committing, return_exceptions=True)
+        self._committing = None
+        if isinstance(error, (asyncio.CancelledError, *UNREACHABLE)):
             # The partitions are lost or about to be; what was not stored is delivered again.
             log.warning("bus.commit_left_out", group=self._group, error=repr(error))
+        elif error is not None:
+            raise error
 
     def seek(self, place: TopicPartition, offset: int) -> None:
-        if (partition := self._assigned(place)) is not None:
+        partition = self._assigned(place)
+        if partition is not None and place in self._lowest:
             self._consumer.seek(partition, offset)
 
     def pause(self, place: TopicPartition) -> None:

@@ -117,6 +117,24 @@ async def test_a_broker_that_lost_its_disk_is_used_again(
         assert bodies(await follow(live, 1)) == ["new"]
 
 
+async def test_a_commit_that_waited_for_a_broker_that_lost_its_disk_skips_nothing(
+    broker: KafkaServer, bus: KafkaBus, topic: str, group: str
+) -> None:
+    """An offset of the log that is gone means something else in the new one."""
+    async with bus.consume(group, [topic]) as consumer:
+        await publish_all(bus, topic, ["a", "b"])
+        taken = await take(consumer, 2)
+        broker.lose_everything()
+        committing = asyncio.create_task(consumer.commit({taken[-1].place: 2}))
+        await start_again(broker)
+        await publish_at_last(bus, topic, ["new", "newer", "newest"])
+        await committing
+        consumer.seek(taken[-1].place, 2)  # As a batch does that failed meanwhile.
+        assert bodies(await take(consumer, 3)) == ["new", "newer", "newest"]
+    async with bus.consume(group, [topic]) as consumer:
+        assert bodies(await take(consumer, 3)) == ["new", "newer", "newest"]
+
+
 async def test_a_topic_that_nobody_writes_to_is_made_again(
     broker: KafkaServer, bus: KafkaBus, topic: str, group: str
 ) -> None:
