@@ -5,6 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from math import inf
 from typing import Any
 
@@ -43,6 +44,18 @@ class Sparing(logging.Filter):
         return True
 
 
+class Lines(structlog.WriteLogger):
+    """Writes lines; one that cannot be written (a full disk) is lost, and nothing else is."""
+
+    @override
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
+
+
 def configure_logging(process: str, level: str, *, as_json: bool) -> None:
     """Let structlog and the standard library's loggers write the same lines to stdout.
 
@@ -74,7 +87,7 @@ def configure_logging(process: str, level: str, *, as_json: bool) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*chain, *tail],
-        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        logger_factory=lambda *_names: Lines(sys.stdout),
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         cache_logger_on_first_use=True,
     )
