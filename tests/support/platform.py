@@ -23,6 +23,7 @@ from tests.support.postgres import ROOT
 
 START_SECONDS = 90.0
 _TIMESTAMP = re.compile(r'"timestamp":"([^"]+)"')
+_WENT_WELL = re.compile(r'"status":[23]\d\d,.*"event":"http\.request"')
 
 
 class LocalPlatform:
@@ -111,12 +112,12 @@ class LocalPlatform:
         return self.output.read_text()
 
     def logs(self, most: int = 100) -> str:
-        """The last lines in the logs of all processes, by time."""
+        """The last lines in the logs of all processes, by time; without requests that went well."""
         lines = [
             (found.group(1), f"{log.stem}: {line[:600]}")
             for log in (self.home / "logs").glob("*.log")
             for line in log.read_text(errors="replace").splitlines()
-            if (found := _TIMESTAMP.search(line))
+            if (found := _TIMESTAMP.search(line)) and not _WENT_WELL.search(line)
         ]
         return "\n".join(line for _, line in sorted(lines)[-most:])
 
