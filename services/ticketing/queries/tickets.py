@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
 
 from services.ticketing.domain.ticket import State
 from services.ticketing.models import Contact, Conversation, Ticket
@@ -124,20 +124,18 @@ def conditions(
 
 def _named(words: str) -> ColumnElement[bool]:
     """The subject or the customer's name holds the words, whatever their case."""
-    customers = (
-        select(Conversation.id)
-        .join(
-            Contact,
-            (Contact.workspace_id == Conversation.workspace_id)
-            & (Contact.id == Conversation.contact_id),
-        )
+    customer = (
+        exists()
         .where(
             Conversation.workspace_id == Ticket.workspace_id,
+            Conversation.id == Ticket.conversation_id,
+            Contact.workspace_id == Conversation.workspace_id,
+            Contact.id == Conversation.contact_id,
             Contact.name.icontains(words, autoescape=True),
         )
+        .correlate(Ticket)
     )
-    subject = Ticket.subject.icontains(words, autoescape=True)
-    return or_(subject, Ticket.conversation_id.in_(customers))
+    return or_(Ticket.subject.icontains(words, autoescape=True), customer)
 
 
 def _watched(identity: Identity) -> ColumnElement[bool]:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from shared.events.inbox import ContactSaved
+from shared.ids import new_id
 from tests.support.ticket_desk import TicketDesk
 
 
@@ -98,6 +100,24 @@ async def test_a_subject_is_found_by_a_part_of_it(desk: TicketDesk) -> None:
     assert await listed(desk, "q=zip") == [zip_]
     assert await listed(desk, "q=%25") == [percent]
     assert await listed(desk, "q=button") == []
+
+
+async def test_a_ticket_is_found_by_who_it_is_about_and_tells_it(desk: TicketDesk) -> None:
+    contact_id, team = new_id(), await desk.team()
+    told: dict[str, Any] = {"workspace_id": desk.workspace_id, "by": new_id()}
+    card = ContactSaved(**told, contact_id=contact_id, contact_version=2, name="Grace Okafor")
+    await desk.tell(card)
+    conversation_id = await desk.conversation(contact_id=contact_id)
+    hers = str(await desk.open(conversation_id, team_id=str(team)))
+    other = await opened(desk)
+    assert await listed(desk, "q=okafor") == [hers]
+    (line,) = (await desk.call("GET", "/?q=okafor")).json()["items"]
+    shown = (line["contact_name"], line["network"], line["excerpt"])
+    assert shown == ("Grace Okafor", "fake", "Where is my order?")
+    mine = desk.identity(desk.me, team_ids=frozenset({team}))
+    counts = (await desk.call("GET", "/counts", mine)).json()
+    assert (counts["team"]["count"], counts["open"]["count"]) == (1, 2)
+    assert other in await listed(desk)
 
 
 async def test_a_promise_that_stands_still_is_told(desk: TicketDesk) -> None:
