@@ -103,7 +103,14 @@ class Posts:
             .with_for_update()
         )
         posts = (await self._tx.session.scalars(statement)).all()
-        return [(post, await self._publications(post)) for post in posts]
+        found: dict[UUID, list[Publication]] = {post.id: [] for post in posts}
+        # Whoever changes one of these holds its post.
+        publications = select(Publication).where(
+            Publication.workspace_id == self._tx.workspace_id, Publication.post_id.in_(found)
+        )
+        for one in await self._tx.session.scalars(publications.order_by(Publication.id)):
+            found[one.post_id].append(one)
+        return [(post, found[post.id]) for post in posts]
 
     async def _post_id(self, publication_id: UUID) -> UUID | None:
         return await self._tx.session.scalar(

@@ -20,7 +20,8 @@ _WEBP_EXIF, _WEBP_XMP = 0x08, 0x04
 _SCAN, _END = 0xDA, 0xD9
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))  # Markers without a length.
 _COMMENT, _FIRST_APPLICATION, _LAST_APPLICATION = 0xFE, 0xE0, 0xEF
-_JPEG_KEPT = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
+_JFIF = 0xE0
+_JPEG_KEPT = {_JFIF: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
 
 _GIF_EXTENSION, _GIF_PICTURE = 0x21, 0x2C
 _GIF_CONTROL, _GIF_APPLICATION = 0xF9, 0xFF
@@ -52,7 +53,7 @@ def _jpeg(content: bytes, orientation: bytes) -> Iterator[bytes]:
         segment = content[place : place + length]
         place += length
         if _is_drawn(marker, segment[2:]):
-            yield bytes((0xFF, marker)) + segment
+            yield bytes((0xFF, marker)) + (_bare_jfif(segment) if marker == _JFIF else segment)
         if marker == _SCAN:
             end = _end_of_scan(content, place)
             yield content[place:end]
@@ -72,6 +73,11 @@ def _is_drawn(marker: int, data: bytes) -> bool:
     if _FIRST_APPLICATION <= marker <= _LAST_APPLICATION:
         return marker in _JPEG_KEPT and data.startswith(_JPEG_KEPT[marker])
     return marker != _COMMENT
+
+
+def _bare_jfif(segment: bytes) -> bytes:
+    """The density of the points without the thumbnail that may follow it."""
+    return b"\x00\x10" + segment[2:14] + b"\x00\x00"
 
 
 def _end_of_scan(content: bytes, place: int) -> int:

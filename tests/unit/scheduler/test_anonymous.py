@@ -93,6 +93,19 @@ def test_what_moves_goes_on_moving(kind: str) -> None:
     assert opened(cleaned).info["loop"] == 0
 
 
+def test_a_thumbnail_in_the_head_of_a_jpeg_is_left_out() -> None:
+    plain = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(plain, "JPEG", dpi=(300, 300))
+    content = plain.getvalue()
+    assert content[2:4] == b"\xff\xe0"
+    thumbnail = b"Zwetschge..."  # Two points by two, three bytes each.
+    head = b"\xff\xe0" + (16 + len(thumbnail)).to_bytes(2, "big") + content[6:18] + b"\x02\x02"
+    cleaned, _ = clean(io.BytesIO(content[:2] + head + thumbnail + content[20:]))
+    assert b"Zwetschge" not in cleaned
+    assert opened(cleaned).info["dpi"] == (300, 300)
+    assert opened(cleaned).tobytes() == opened(content).tobytes()
+
+
 def test_of_several_pictures_in_one_file_the_first_is_taken() -> None:
     first, second = (Image.new("RGB", (40, 30), colour) for colour in ("red", "blue"))
     out = io.BytesIO()
