@@ -18,13 +18,15 @@ from shared.events.team_directory import (
 async def remember_profile(tx: Tx, event: ProfileSaved) -> None:
     copies = Copies(tx)
     profile = await copies.profile(event.profile_id)
+    if profile is not None and event.restated:
+        return
     if profile is None:
         profile = Profile(
             workspace_id=tx.workspace_id,
             id=event.profile_id,
             scopes=[],
-            # Nobody tells of a profile before it is connected.
-            connected_at=tx.caused_at or tx.now,
+            # Nobody tells of a profile before it is connected, or much later once more.
+            connected_at=None if event.restated else tx.caused_at or tx.now,
         )
         copies.add(profile)
     profile.network = event.network

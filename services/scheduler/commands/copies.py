@@ -24,6 +24,8 @@ async def remember_profile(tx: Tx, event: ProfileSaved) -> None:
     connected = event.state is ProfileState.CONNECTED
     if connected:
         await tx.schedule(LEARN, str(event.profile_id))
+    if event.restated:
+        return  # Whoever plans for it knows.
     code = None if connected else "scheduler.profile_not_connected"
     for publication_id in await Publications(tx).waiting_for(event.profile_id):
         await note_risk(tx, publication_id, code, event.reason or "")

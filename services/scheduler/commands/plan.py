@@ -1,6 +1,5 @@
 """Planning posts: for a time in a zone, for now, not yet, or not at all; and what failed again."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,7 +7,7 @@ from uuid import UUID
 
 from services.scheduler.commands.compose import Written, check_stored, edit, seen
 from services.scheduler.commands.risk import CHECK
-from services.scheduler.commands.telling import add_up, move, tell, tell_post
+from services.scheduler.commands.telling import add_up, move, tell, tell_post, tell_risk
 from services.scheduler.domain.publication import (
     CANCELLED,
     DRAFT,
@@ -76,7 +75,7 @@ async def rewrite(
     due_at = post.due_at if post.state == PostState.SCHEDULED else None
     if due_at is None:
         return await edit(tx, identity, post_id, expected_version, written)
-    await _take_back(tx, loaded[1])
+    await _take_back(tx, loaded)
     add_up(tx, loaded)
     await tx.session.flush()
     loaded = await edit(tx, identity, post_id, post.version, written)
@@ -92,7 +91,7 @@ async def unschedule(tx: Tx, identity: Identity, post_id: UUID, expected_version
         raise PostStateError(state=loaded[0].state)
     post = loaded[0]
     post.due_at = post.zone = post.wall_time = None
-    await _take_back(tx, loaded[1])
+    await _take_back(tx, loaded)
     add_up(tx, loaded)
     await tell_post(tx, loaded, "unscheduled", identity.actor_id)
     return loaded
@@ -164,13 +163,17 @@ async def _plannable(tx: Tx, identity: Identity, post_id: UUID, expected_version
     post, publications = loaded
     if post.state not in (PostState.DRAFT, PostState.SCHEDULED) or not publications:
         raise PostStateError(state=post.state)
-    await _take_back(tx, publications)
+    await _take_back(tx, loaded)
     return loaded
 
 
-async def _take_back(tx: Tx, publications: Sequence[Publication]) -> None:
+async def _take_back(tx: Tx, loaded: Loaded) -> None:
+    post, publications = loaded
     for one in publications:
         if one.state == PENDING:
+            if one.at_risk:
+                one.at_risk, one.risk_code, one.risk_detail = False, None, None
+                await tell_risk(tx, post, one)
             move(tx, one, DRAFT)
             one.due_at = one.deadline = None
             await _forget_work(tx, one)

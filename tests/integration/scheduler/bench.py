@@ -38,7 +38,11 @@ class Bench:
         return member_identity(self.workspace_id, self.me, **access)
 
     async def profile(
-        self, profile_id: UUID | None = None, state: ProfileState = ProfileState.CONNECTED
+        self,
+        profile_id: UUID | None = None,
+        state: ProfileState = ProfileState.CONNECTED,
+        *,
+        restated: bool = False,
     ) -> UUID:
         """A profile as team_directory tells it, looked at by scheduler."""
         event = ProfileSaved(
@@ -49,6 +53,7 @@ class Bench:
             handle="brand",
             display_name="Brand",
             state=state,
+            restated=restated,
         )
         async with self.database.begin(self.workspace_id) as tx:
             await remember_profile(tx, event)

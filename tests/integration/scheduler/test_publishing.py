@@ -155,6 +155,30 @@ async def test_a_profile_that_needs_a_person_puts_its_posts_at_risk(bench: Bench
     assert (target["state"], target["error_code"]) == ("failed", "scheduler.not_connected")
 
 
+async def test_what_is_only_told_once_more_warns_nobody(
+    bench: Bench, network: FakePublisher
+) -> None:
+    await bench.planned(8 * HOUR)
+    network.wrong = AuthRevokedError("Revoked.")
+    bench.clock.advance(2 * HOUR)
+    await bench.hand.drain(CHECK)
+    before = await bench.events()
+    for state in (ProfileState.CONNECTED, ProfileState.NEEDS_PERSON):
+        await bench.profile(bench.profile_id, state, restated=True)
+    assert await bench.events() == before
+
+
+async def test_a_post_that_is_planned_no_longer_is_at_no_risk(bench: Bench) -> None:
+    post = await bench.planned(8 * HOUR)
+    await bench.profile(bench.profile_id, ProfileState.NEEDS_PERSON)
+    body = {"expected_version": (await bench.post(post))["version"]}
+    await bench.do("POST", f"/posts/{post['id']}/unschedule", body)
+    target = await bench.target(post)
+    assert (target["at_risk"], target["risk_code"]) == (False, None)
+    risks = [one.at_risk for one in await bench.events() if isinstance(one, PublicationAtRisk)]
+    assert risks == [True, False]
+
+
 async def test_the_watchdog_brings_back_what_nobody_comes_for(bench: Bench) -> None:
     post = await bench.at_once()
     async with bench.database.begin(bench.workspace_id) as tx:

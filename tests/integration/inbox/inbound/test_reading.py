@@ -48,7 +48,9 @@ class Station:
     reading: Reading
     clock: ManualClock
 
-    async def told(self, state: ProfileState = ProfileState.CONNECTED) -> None:
+    async def told(
+        self, state: ProfileState = ProfileState.CONNECTED, *, restated: bool = False
+    ) -> None:
         event = ProfileSaved(
             workspace_id=self.inbound.workspace_id,
             profile_id=self.inbound.profile_id,
@@ -57,6 +59,7 @@ class Station:
             handle="us",
             display_name="Us",
             state=state,
+            restated=restated,
         )
         async with self.inbound.database.begin(self.inbound.workspace_id) as tx:
             await remember_profile(tx, event)
@@ -157,6 +160,19 @@ async def test_a_budget_that_runs_low_is_left_to_people(station: Station) -> Non
     await station.told()
     await station.work(START, READ)
     assert await station.due(READ) == timedelta(hours=1)
+
+
+async def test_what_is_only_told_once_more_begins_nothing(station: Station) -> None:
+    async def waiting() -> list[Any]:
+        async with station.inbound.database.begin() as tx:
+            rows = await tx.session.execute(select(work_items).order_by("kind", "key"))
+            return [tuple(row) for row in rows]
+
+    await station.told()
+    before = await waiting()
+    station.clock.advance(timedelta(minutes=1))
+    await station.told(restated=True)
+    assert await waiting() == before
 
 
 async def test_a_profile_that_is_disconnected_is_left_alone(station: Station) -> None:
