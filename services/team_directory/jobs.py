@@ -4,7 +4,7 @@ from uuid import UUID
 
 import structlog
 
-from services.team_directory.commands import deliver, profiles, sweep
+from services.team_directory.commands import announce, deliver, profiles, sweep
 from services.team_directory.commands.connection_state import RESTATE, restate_profiles
 from services.team_directory.commands.forgotten import FORGOTTEN, answer_request
 from services.team_directory.commands.mail_ledger import MAIL
@@ -47,6 +47,8 @@ def work_kinds(database: Database, tools: Tools) -> tuple[WorkKind, ...]:
         WorkKind(DELIVER, tell, concurrency=64),
         WorkKind(CHECK, check, concurrency=4),
         WorkKind(sweep.SWEEP, clean, concurrency=1),
+        restating(database, announce.RESTATE_MEMBERS, announce.restate_members),
+        restating(database, announce.RESTATE_TEAMS, announce.restate_teams),
         restating(database, RESTATE, restate_profiles),
     )
 

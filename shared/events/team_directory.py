@@ -27,7 +27,7 @@ class WorkspaceSaved(Event):
     time_zone: str
 
 
-class MemberSaved(Event):
+class MemberSaved(Restatable):
     """A person joined a workspace, or their name or access changed.
 
     `profile_ids` None means every profile; `sight` is `all`, `team` or `assigned`.
@@ -71,7 +71,7 @@ class AccessChanged(Event):
     actor_id: UUID
 
 
-class TeamSaved(Event):
+class TeamSaved(Restatable):
     type: ClassVar[str] = "team_directory.team_saved"
     topic: ClassVar[str] = "team_directory.team"
     key_field: ClassVar[str] = "team_id"

@@ -58,6 +58,14 @@ async def fill(admin: AsyncConnection, release: Release) -> None:
             f" FROM jsonb_populate_recordset(NULL::{table}, CAST(:rows AS jsonb))"
         )
         await admin.execute(statement, {"rows": orjson.dumps(release.rows[table]).decode()})
+    for service in SERVICES:
+        # Counted on, as it had been then.
+        await admin.execute(
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{service}.outbox', 'id'), max(id))"  # noqa: S608 -- As above.
+                f" FROM {service}.outbox HAVING max(id) IS NOT NULL"
+            )
+        )
 
 
 async def rows_now(admin: AsyncConnection, release: Release, table: str) -> set[str]:

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 import orjson
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from deploy.postgres.cluster import SERVICES
+from services.analytics.models import Name
 from shared.db.database import sqlalchemy_url
 from shared.db.migrate import alembic_config, migrate
 from shared.events.base import Event, is_restated
@@ -152,11 +153,22 @@ async def test_what_was_published_before_is_read_today(release: Release) -> None
     assert None not in found
 
 
+# The kinds of work that tell what stood before.
+RESTATED = (
+    "team_directory.members.restate",
+    "team_directory.teams.restate",
+    "team_directory.restate",
+    "scheduler.restate",
+    "ticketing.restate",
+)
+
+
 async def restate(house: House) -> list[Event]:
     """Let the owners tell what stood before, as their workers do; what they tell."""
     told: list[Event] = []
-    for service in ("team_directory", "scheduler", "ticketing"):
-        await house.hands[service].drain(f"{service}.restate")
+    for kind in RESTATED:
+        await house.hands[kind.partition(".")[0]].drain(kind)
+    for service in SERVICES:
         told += filter(is_restated, await house.hands[service].events())
     return told
 
@@ -189,6 +201,9 @@ async def test_what_was_written_before_is_shown_today(urls: Urls, release: Relea
         )
         used = {each["calendar_id"] for each in report.json()["calendars"]}
         assert str(release.ids["calendar"]) in used
+        async with house.hands["analytics"].service.database.read(release.workspace_id) as read:
+            named = {row.id for row in await read.all(select(Name.id))}
+        assert {release.ids["member"], release.ids["team"]} <= named
         (published,) = report.json()["numbers"]
         assert published["now"]["value"] == 2
         shown = [kind for kind, it in release.ids.items() if str(it) in said]

@@ -16,6 +16,10 @@ from shared.events.team_directory import (
     WorkspaceSaved,
 )
 
+RESTATE_MEMBERS = "team_directory.members.restate"
+RESTATE_TEAMS = "team_directory.teams.restate"
+_AT_ONCE = 200
+
 
 async def announce_workspace(tx: Tx, workspace: Workspace) -> None:
     await tx.publish(
@@ -25,7 +29,7 @@ async def announce_workspace(tx: Tx, workspace: Workspace) -> None:
     )
 
 
-async def announce_member(tx: Tx, member: Member) -> None:
+async def announce_member(tx: Tx, member: Member, *, restated: bool = False) -> None:
     members = Members(tx)
     person = await People(tx).seen(member.id)
     access = await members.access(member)
@@ -41,11 +45,12 @@ async def announce_member(tx: Tx, member: Member) -> None:
             team_ids=tuple(await members.team_ids(member.id)),
             profile_ids=None if member.profile_ids is None else tuple(member.profile_ids),
             sight=access.sight,
+            restated=restated,
         )
     )
 
 
-async def announce_team(tx: Tx, team: Team) -> None:
+async def announce_team(tx: Tx, team: Team, *, restated: bool = False) -> None:
     member_ids = await Teams(tx).member_ids(team.id)
     await tx.publish(
         TeamSaved(
@@ -53,6 +58,7 @@ async def announce_team(tx: Tx, team: Team) -> None:
             team_id=team.id,
             name=team.name,
             member_ids=tuple(member_ids),
+            restated=restated,
         )
     )
 
@@ -80,3 +86,19 @@ async def announce_person(tx: Tx, person_id: UUID) -> None:
         await announce_member(tx, await Members(tx).get(person_id))
     await tx.session.flush()
     await tx.enter_workspace(present)
+
+
+async def restate_members(tx: Tx, after: UUID) -> UUID | None:
+    """Tell of the next members as they are; the last of them."""
+    members = await Members(tx).following(after, _AT_ONCE)
+    for member in members:
+        await announce_member(tx, member, restated=True)
+    return members[-1].id if members else None
+
+
+async def restate_teams(tx: Tx, after: UUID) -> UUID | None:
+    """Tell of the next teams as they are; the last of them."""
+    teams = await Teams(tx).following(after, _AT_ONCE)
+    for team in teams:
+        await announce_team(tx, team, restated=True)
+    return teams[-1].id if teams else None

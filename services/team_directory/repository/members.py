@@ -27,6 +27,17 @@ class Members:
         key = (self._tx.workspace_id, member_id)
         return await self._session.get(Member, key, with_for_update={"key_share": True})
 
+    async def following(self, after: UUID, limit: int) -> Sequence[Member]:
+        """The next members in the order of their ids, each held in place until the end."""
+        query = (
+            select(Member)
+            .where(Member.workspace_id == self._tx.workspace_id, Member.id > after)
+            .order_by(Member.id)
+            .limit(limit)
+            .with_for_update(key_share=True)
+        )
+        return (await self._session.scalars(query)).all()
+
     async def seen(self, member_id: UUID) -> Member | None:
         """A member without a lock: every request of theirs asks for them."""
         return await self._session.get(Member, (self._tx.workspace_id, member_id))

@@ -22,6 +22,17 @@ class Teams:
             raise TeamNotFoundError
         return team
 
+    async def following(self, after: UUID, limit: int) -> Sequence[Team]:
+        """The next teams in the order of their ids, each held in place until the end."""
+        query = (
+            select(Team)
+            .where(Team.workspace_id == self._tx.workspace_id, Team.id > after)
+            .order_by(Team.id)
+            .limit(limit)
+            .with_for_update()
+        )
+        return (await self._session.scalars(query)).all()
+
     async def known(self, team_ids: Collection[UUID]) -> Sequence[Team]:
         """Those of these teams that are there, locked in the order of their ids."""
         query = (
