@@ -77,13 +77,23 @@ async def _pause(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None
     await _call_for_help(tx, endpoint, reason)
 
 
+def pause_of(endpoint: WebhookEndpoint) -> str:
+    """The matter that is settled when somebody decides about the endpoint."""
+    return f"webhook/{endpoint.id}"
+
+
 async def _call_for_help(tx: Tx, endpoint: WebhookEndpoint, reason: PauseReason) -> None:
     """Tell everyone who could enable it again: who may, and sees all that it tells."""
     subject = Subject(
         type=SubjectType.WEBHOOK, id=endpoint.id, module=Module.CONNECTIONS, profile_id=None
     )
     facts = {"subject": host_of(endpoint.url), "reason": reason.value}
-    cause = Cause(subject=subject, what=f"paused/{endpoint.version}", facts=facts)
+    cause = Cause(
+        subject=subject,
+        what=f"paused/{endpoint.version}",
+        facts=facts,
+        matter=pause_of(endpoint),
+    )
     profiles = None if endpoint.profile_ids is None else frozenset(endpoint.profile_ids)
     able = [
         member_id

@@ -53,22 +53,29 @@ async def notify(tx: Tx, cause: Cause, *groups: Group) -> None:
 async def _add(
     tx: Tx, cause: Cause, people: Mapping[UUID, tuple[NotificationKind, Choice]]
 ) -> Sequence[Told]:
-    """What is new and not settled already: events come in any order."""
+    """What is news and not settled already: events come in any order."""
     at = tx.caused_at or tx.now
     if cause.matter is None:
         return await Notifications(tx).add(cause, at, people)
     matters = Matters(tx)
     await matters.hold(cause.matter)
     new = await Notifications(tx).add(cause, at, people)
-    withdrawn = {each.id for each in await matters.withdraw(cause.matter)}
-    return [each for each in new if each.id not in withdrawn]
+    turned = await matters.turn(cause.matter)
+    withdrawn = {each.id for each in turned if each.withdrawn}
+    again = [
+        Told(each.id, each.person_id, *people[each.person_id])
+        for each in turned
+        if not each.withdrawn and each.person_id in people
+    ]
+    return [*(each for each in new if each.id not in withdrawn), *again]
 
 
 async def settle(tx: Tx, matter: str) -> None:
     """Withdraw what was told of a matter and nobody has read; browsers hear that it is gone."""
     gone: dict[UUID, list[UUID]] = {}
     for each in await Matters(tx).settle(matter, tx.caused_at or tx.now):
-        gone.setdefault(each.person_id, []).append(each.id)
+        if each.withdrawn:
+            gone.setdefault(each.person_id, []).append(each.id)
     await tx.publish(
         *(
             NotificationsRead(

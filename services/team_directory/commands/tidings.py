@@ -190,8 +190,9 @@ async def _answerable(tx: Tx, event: TicketEvent) -> Sequence[UUID]:
 async def publication_changed(tx: Tx, event: PublicationChanged) -> None:
     if event.restated:
         return
+    # Planned anew or no longer waiting: what was feared for it before is over.
+    await settle(tx, _risk(event))
     if event.state in _WELL:
-        await settle(tx, _risk(event))
         await settle(tx, _failure(event))
     unsettled = event.state is PublicationState.UNKNOWN and event.reason == _UNSETTLED
     if event.state is not PublicationState.FAILED and not unsettled:

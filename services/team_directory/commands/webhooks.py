@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from services.team_directory.commands.judge_endpoint import pause_of
+from services.team_directory.commands.notify import settle
 from services.team_directory.commands.versions import demand_version
 from services.team_directory.commands.webhook_secrets import keep_secret
 from services.team_directory.domain.actor import Actor
@@ -120,7 +122,7 @@ async def enable_endpoint(
     await tx.request(DELIVER, str(endpoint_id))
     endpoint = await Endpoints(tx).get(endpoint_id, reach_of(actor.identity))
     if endpoint.state != EndpointState.ENABLED:
-        _switch(tx, actor, endpoint, EndpointState.ENABLED)
+        await _switch(tx, actor, endpoint, EndpointState.ENABLED)
     endpoint.failing_since = endpoint.failed_at = endpoint.rest_until = None
     endpoint.failed_rounds = 0
     if send_held:
@@ -131,18 +133,19 @@ async def enable_endpoint(
 async def disable_endpoint(tx: Tx, actor: Actor, endpoint_id: UUID) -> WebhookEndpoint:
     endpoint = await Endpoints(tx).get(endpoint_id, reach_of(actor.identity))
     if endpoint.state != EndpointState.DISABLED:
-        _switch(tx, actor, endpoint, EndpointState.DISABLED)
+        await _switch(tx, actor, endpoint, EndpointState.DISABLED)
         await Log(tx, endpoint).hold_waiting()
     return endpoint
 
 
-def _switch(tx: Tx, actor: Actor, endpoint: WebhookEndpoint, state: EndpointState) -> None:
+async def _switch(tx: Tx, actor: Actor, endpoint: WebhookEndpoint, state: EndpointState) -> None:
     before = {"state": endpoint.state, "reason": endpoint.reason}
     endpoint.state = state
     endpoint.reason = None
     endpoint.state_changed_at = tx.now
     endpoint.version += 1
     record(tx, actor, Change(f"webhook.{state}", endpoint.id, before, {"state": state}))
+    await settle(tx, pause_of(endpoint))
 
 
 async def _fill(

@@ -12,9 +12,12 @@ from services.team_directory.models import Notification, SettledMatter
 from shared.db.transaction import Tx
 
 
-class Withdrawn(NamedTuple):
+class Turned(NamedTuple):
+    """A notification that is shown no longer, or again."""
+
     id: UUID
     person_id: UUID
+    withdrawn: bool
 
 
 class Matters:
@@ -23,8 +26,8 @@ class Matters:
     def __init__(self, tx: Tx) -> None:
         self._tx = tx
 
-    async def settle(self, matter: str, at: datetime) -> Sequence[Withdrawn]:
-        """Settled at this moment, at least; what is withdrawn by it."""
+    async def settle(self, matter: str, at: datetime) -> Sequence[Turned]:
+        """Settled at this moment, at least; what that has changed."""
         statement = insert(SettledMatter).values(
             workspace_id=self._tx.workspace_id, matter=matter, settled_at=at, seen_at=self._tx.now
         )
@@ -35,7 +38,7 @@ class Matters:
                 set_={"settled_at": latest, "seen_at": statement.excluded.seen_at},
             )
         )
-        return await self.withdraw(matter)
+        return await self.turn(matter)
 
     async def hold(self, matter: str) -> None:
         """Let nobody settle it until the end; it was settled before all times, if never."""
@@ -52,10 +55,10 @@ class Matters:
             )
         )
 
-    async def withdraw(self, matter: str) -> Sequence[Withdrawn]:
+    async def turn(self, matter: str) -> Sequence[Turned]:
         """Withdraw what was raised before the matter was settled, and show what was raised since.
 
-        What a person has read stays. Returned is what is withdrawn by this.
+        What a person has read stays. Returned is what this has changed.
         """
         settled_at = (
             select(SettledMatter.settled_at)
@@ -77,4 +80,4 @@ class Matters:
             .values(withdrawn_at=case((is_settled, self._tx.now)))
             .returning(Notification.id, Notification.person_id, Notification.withdrawn_at)
         )
-        return [Withdrawn(row.id, row.person_id) for row in changed if row.withdrawn_at is not None]
+        return [Turned(row.id, row.person_id, row.withdrawn_at is not None) for row in changed]

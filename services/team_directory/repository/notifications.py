@@ -40,7 +40,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notification that is new."""
+    """A notification that is news to its person."""
 
     id: UUID
     person_id: UUID

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from services.team_directory.commands.connection_state import apply_happening
 from services.team_directory.domain.connection import Happening
 from services.team_directory.models import Profile
 from shared.clock import ManualClock
 from shared.events.scheduler import PublicationAtRisk, PublicationState
-from shared.events.team_directory import NotificationsRead
+from shared.events.team_directory import NotificationAdded, NotificationsRead
 from shared.events.ticketing import SlaMet, SlaNear, SlaTarget
 from shared.ids import new_id
 from tests.support.team_directory import DirectoryHand, Somebody
@@ -71,7 +73,7 @@ async def test_what_was_read_stays_to_be_looked_up(
 
 
 async def test_a_risk_that_passes_and_comes_back(
-    tidings: Tidings, ben: Somebody, clock: ManualClock
+    tidings: Tidings, directory: DirectoryHand, ben: Somebody, clock: ManualClock
 ) -> None:
     planned = tidings.published(PublicationState.PENDING, author_id=ben.id)
     risk = planned.model_dump(include=set(PublicationAtRisk.model_fields))
@@ -79,6 +81,25 @@ async def test_a_risk_that_passes_and_comes_back(
         clock.advance(timedelta(seconds=1))
         await tidings.tell(PublicationAtRisk(**risk, at_risk=at_risk))
         assert await tidings.unread(ben) == at_risk
+    told = [
+        type(event)
+        for event in await directory.events()
+        if isinstance(event, NotificationAdded | NotificationsRead) and event.person_id == ben.id
+    ]
+    assert told == [NotificationAdded, NotificationsRead, NotificationAdded]
+
+
+@pytest.mark.parametrize("state", [PublicationState.PENDING, PublicationState.FAILED])
+async def test_a_risk_of_a_plan_that_stands_no_longer(
+    tidings: Tidings, ben: Somebody, clock: ManualClock, state: PublicationState
+) -> None:
+    planned = tidings.published(PublicationState.PENDING, author_id=ben.id)
+    risk = planned.model_dump(include=set(PublicationAtRisk.model_fields))
+    await tidings.tell(PublicationAtRisk(**risk, at_risk=True))
+    clock.advance(timedelta(seconds=1))
+    await tidings.tell(planned.model_copy(update={"state": state, "post_version": 5}))
+    kinds = {each["kind"] for each in await tidings.listed(ben)}
+    assert "publication_at_risk" not in kinds
 
 
 async def test_a_profile_that_is_connected_again(

@@ -109,7 +109,7 @@ async def test_who_asks_for_time_is_given_it(
     assert len(partner.heard) == 3
 
 
-async def test_gone_means_gone(scene: Scene, partner: PartnerHand) -> None:
+async def test_gone_means_gone(scene: Scene, partner: PartnerHand, clock: ManualClock) -> None:
     endpoint = await scene.create(description="Our CRM")
     partner.answer(Reply(410))
     await scene.tell(scene.received("first"))
@@ -134,7 +134,10 @@ async def test_gone_means_gone(scene: Scene, partner: PartnerHand) -> None:
     await scene.work()
     assert len(partner.heard) == 1
     assert {it["state"] for it in await scene.log(endpoint)} == {"held"}
+    clock.advance(timedelta(minutes=1))
     await scene.do("POST", f"/{endpoint['id']}/enable", {})
+    answer = await scene.directory.call(scene.owner, "GET", "/notifications")
+    assert answer.json()["items"] == []
     await scene.work()
     assert [it.message["data"]["excerpt"] for it in partner.heard[1:]] == ["first", "second"]
 
