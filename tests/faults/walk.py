@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from deploy.topology import GATEWAY, SANDBOX
+from shared.messaging.kafka_consumer import SESSION_MS
 from shared.settings import BusKind
 from tests.e2e.conftest import OWNER
 from tests.e2e.test_slice import publish
@@ -24,7 +25,7 @@ from tests.support.sandbox import SandboxHand
 RECOVERY_SECONDS = 90.0
 SETTLE_SECONDS = 90.0
 _OUTAGE_SECONDS = 3.0
-_SESSION_SECONDS = 6.0
+_SESSION_SECONDS = SESSION_MS / 1000
 # A connection that the network ends while we begin to use it again would end the walk.
 _FRESH = httpx.Limits(max_keepalive_connections=0)
 _KINDS = ("full", "microblog")

@@ -44,9 +44,9 @@ KEPT = frozenset(
     for name in ("create_saved_view", "change_saved_view")
     for at in ("profile_id", "assignee", "team_id", "tag_id", "contact_id")
 )
-# They end the session with which they are called.
 # So few are allowed for one address that the attackers use them up together.
 _SCARCE = frozenset({"ask_for_password_reset"})
+# They end the session with which they are called.
 _ENDING = frozenset({"log_out", "log_out_everywhere", "end_own_session", "change_password"})
 _REQUEST_ID = re.compile(r'"request_id": ?"[^"]*"')
 

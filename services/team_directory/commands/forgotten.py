@@ -6,14 +6,12 @@ and all that follows is done later, so that not even the time of the answer tell
 
 from datetime import timedelta
 
-from services.team_directory.commands.mail_ledger import Link, mail_link
+from services.team_directory.commands.passwords import mail_reset
 from services.team_directory.commands.sessions import Place
 from services.team_directory.domain.actor import Actor
-from services.team_directory.domain.mail import MailKind
 from services.team_directory.domain.ports import Tools
-from services.team_directory.domain.secrets import digest, new_token
 from services.team_directory.domain.throttle import address_limit, reset_limit
-from services.team_directory.models import PasswordReset, Person
+from services.team_directory.models import Person
 from services.team_directory.repository.audit import Change, record_everywhere
 from services.team_directory.repository.people import People
 from services.team_directory.repository.throttles import Throttles
@@ -47,11 +45,6 @@ async def answer_request(tx: Tx, tools: Tools, item: WorkItem) -> None:
 
 async def _mail(tx: Tx, tools: Tools, person: Person, ip: str) -> None:
     """Links that were sent before go on working, or anybody could make them useless."""
-    token = new_token()
-    People(tx).add(
-        PasswordReset(digest=digest(token), person_id=person.id, expires_at=tx.now + LIFETIME)
-    )
     actor = Actor(Identity(person.id, ActorKind.PERSON, tx.workspace_id), ip, "")
     await record_everywhere(tx, actor, Change("person.reset_requested", person.id))
-    link = Link(MailKind.PASSWORD_RESET, person.email, person.locale, person.id, token)
-    await mail_link(tx, tools, link)
+    await mail_reset(tx, tools, person, LIFETIME)

@@ -18,7 +18,7 @@ from services.team_directory.errors import (
     PasswordWrongError,
     ResetUnknownError,
 )
-from services.team_directory.models import PasswordReset
+from services.team_directory.models import PasswordReset, Person
 from services.team_directory.repository.audit import Change, record, record_everywhere
 from services.team_directory.repository.people import People
 from services.team_directory.repository.sessions import Sessions
@@ -70,13 +70,17 @@ async def make_reset_link(tx: Tx, tools: Tools, actor: Actor, member_id: UUID) -
     await demand_power_everywhere(tx, actor, member_id)
     people = People(tx)
     await people.remove_resets(member_id)
-    token = new_token()
-    people.add(
-        PasswordReset(digest=digest(token), person_id=member_id, expires_at=tx.now + RESET_LIFETIME)
-    )
     record(tx, actor, Change("person.reset_link_made", member_id))
-    person = await people.seen(member_id)
-    link = Link(MailKind.PASSWORD_RESET, person.email, person.locale, member_id, token)
+    return await mail_reset(tx, tools, await people.seen(member_id), RESET_LIFETIME)
+
+
+async def mail_reset(tx: Tx, tools: Tools, person: Person, lifetime: timedelta) -> ResetLink:
+    """Open a way to a new password for so long, and mail it where mail can be sent."""
+    token = new_token()
+    People(tx).add(
+        PasswordReset(digest=digest(token), person_id=person.id, expires_at=tx.now + lifetime)
+    )
+    link = Link(MailKind.PASSWORD_RESET, person.email, person.locale, person.id, token)
     return ResetLink(token, mailed=await mail_link(tx, tools, link))
 
 
