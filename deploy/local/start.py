@@ -34,6 +34,7 @@ from shared.settings import BusKind
 
 _STACK = ("shared.service", "shared.db.migrate", "uvicorn", "uvloop", "httptools", "asyncpg")
 _RETRY_SECONDS = 10.0
+KAFKA_CACHE = ROOT / ".parley" / "kafka"
 # Whoever tries webhooks out listens on this machine, too; their own environment may say otherwise.
 _ON_ONE_MACHINE = {"TEAM_DIRECTORY_WEBHOOK_ALLOW_LOCAL": "true"}
 _GROUPS = (
@@ -105,9 +106,8 @@ class LocalStart:
         self._servers["Kafka"] = server
         return server
 
-    def _kafka_server(self, advertised: int | None = None) -> KafkaServer:
-        cache = ROOT / ".parley" / "kafka"
-        return KafkaServer(self._home.data / "kafka", cache, advertised=advertised)
+    def _kafka_server(self) -> KafkaServer:
+        return KafkaServer(self._home.data / "kafka", KAFKA_CACHE)
 
     def _start_processes(self, site: LocalSite, ending: ExitStack) -> None:
         with self._progress.step("Loading the code"):

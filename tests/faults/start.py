@@ -15,7 +15,7 @@ from deploy.local.__main__ import main
 from deploy.local.kafka import KafkaServer
 from deploy.local.ports import HOST
 from deploy.local.site import LocalSite
-from deploy.local.start import LocalStart
+from deploy.local.start import KAFKA_CACHE, LocalStart
 from deploy.local.supervisor import Child
 from deploy.topology import SANDBOX, SERVICE_PROCESSES, Process
 
@@ -59,8 +59,9 @@ class WiredStart(LocalStart):
     site_class = WiredSite
 
     @override
-    def _kafka_server(self, advertised: int | None = None) -> KafkaServer:
-        return super()._kafka_server(int(self._environ["FAULTS_WIRE_KAFKA"]))
+    def _kafka_server(self) -> KafkaServer:
+        wire = int(self._environ["FAULTS_WIRE_KAFKA"])
+        return KafkaServer(self._home.data / "kafka", KAFKA_CACHE, advertised=wire)
 
     @override
     def _start_processes(self, site: LocalSite, ending: ExitStack) -> None:

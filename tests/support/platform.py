@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from deploy.healthcheck import is_ready
+from deploy.local.home import Home
 from deploy.local.ports import HOST, free_ports
 from deploy.local.site import LocalSite, port_variable
 from deploy.postgres.cluster import Cluster
@@ -51,8 +52,7 @@ class LocalPlatform:
 
     def told(self) -> dict[str, str]:
         """What its services are told, for who works beside them: the variables of all of them."""
-        lines = (self.home / "secrets.env").read_text().splitlines()
-        secrets = dict(line.split("=", 1) for line in lines)
+        secrets = Home(self.home).secrets()
         postmaster = self.home / "data/postgres/data/postmaster.pid"
         port = int(postmaster.read_text().splitlines()[3])
         cluster = Cluster(HOST, port, secrets["POSTGRES_PASSWORD"])
