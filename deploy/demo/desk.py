@@ -1,6 +1,6 @@
 """One person's browser, without the browser: a session with the gateway."""
 
-import time
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -8,10 +8,9 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
-T = TypeVar("T")
+from deploy.demo.patience import wait_for
 
-_PATIENCE_SECONDS = 60.0
-_LOOK_AGAIN_SECONDS = 0.5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,10 @@ class Desk:
         }
         self.call("POST", "/setup", body)
 
-    def wait_for(self, look: Callable[[], T | None]) -> T | None:
-        """What `look` finds, or None when patience ends."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            if found := look():
-                return found
-            time.sleep(_LOOK_AGAIN_SECONDS)
-        return None
+    def wait_for(self, look: Callable[[], T | None], otherwise: str) -> T:
+        """What `look` finds; when it finds nothing in time, the demo ends with these words."""
+
+        async def looked() -> T | None:
+            return look()
+
+        return asyncio.run(wait_for(looked, otherwise))

@@ -7,15 +7,18 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, select
 
-from services.inbox.models import Conversation, Interaction
+from services.inbox.models import Interaction
+from shared.db.kernel_tables import outbox
 from shared.db.transaction import Tx
+from shared.events.inbox import InteractionReceived
 
 Written = Row[Any]
 
 _ITEM = (
     "id",
+    "conversation_id",
     "direction",
     "origin",
     "visibility",
@@ -24,7 +27,6 @@ _ITEM = (
     "text",
     "written_at",
 )
-_PLACE = ("id", "profile_id", "network", "kind", "contact_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,9 @@ class Story:
 
 async def stories(tx: Tx) -> list[Story]:
     """Every conversation of the workspace."""
-    items, places = Interaction.__table__.c, Conversation.__table__.c
-    columns = [items[name] for name in _ITEM]
-    columns += [places[name].label(f"conversation_{name}") for name in _PLACE]
-    both = and_(
-        Conversation.workspace_id == Interaction.workspace_id,
-        Conversation.id == Interaction.conversation_id,
-    )
+    items = Interaction.__table__.c
     rows = await tx.session.execute(
-        select(*columns)
-        .join(Conversation, both)
+        select(*(items[name] for name in _ITEM))
         .where(Interaction.workspace_id == tx.workspace_id)
         .order_by(Interaction.written_at, Interaction.id)
     )
@@ -65,3 +60,16 @@ async def stories(tx: Tx) -> list[Story]:
     for row in rows:
         found[row.conversation_id].append(row)
     return [Story(id_, written) for id_, written in found.items()]
+
+
+async def received(tx: Tx) -> Mapping[UUID, InteractionReceived]:
+    """What the inbox has told of each interaction when it came."""
+    headers = outbox.c.headers
+    rows = await tx.session.scalars(
+        select(outbox.c.body).where(
+            headers["ce_type"].astext == InteractionReceived.event_name(),
+            headers["ce_workspaceid"].astext == str(tx.workspace_id),
+        )
+    )
+    told = map(InteractionReceived.model_validate_json, rows)
+    return {event.interaction_id: event for event in told}

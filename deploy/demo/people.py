@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from deploy.demo.desk import Desk, Person
-from deploy.demo.past import Workplace, opened
+from deploy.demo.past import CARERS, Workplace, opened
 from services.team_directory.app import build
 from services.team_directory.commands.connect import Wish, connect
 from services.team_directory.domain.actor import Actor
@@ -55,10 +55,7 @@ def gather_team(desk: Desk) -> Workplace:
         "/team/teams",
         {
             "name": "Community",
-            "member_ids": [
-                members["community_manager"],
-                members["customer_service_representative"],
-            ],
+            "member_ids": [members[role] for role in CARERS],
             "lead_id": members["community_manager"],
         },
     )

@@ -22,11 +22,11 @@ _DRAFTS = (
 )
 
 
-def plan_ahead(desk: Desk) -> bool:
-    """Fill the calendar; False where no profile is ready to take posts, which leaves it empty."""
-    profiles = desk.wait_for(lambda: _taking_posts(desk))
-    if profiles is None:
-        return False
+def plan_ahead(desk: Desk) -> None:
+    """Fill the calendar as soon as profiles take posts."""
+    profiles = desk.wait_for(
+        lambda: _taking_posts(desk), "No two profiles were ready to take posts"
+    )
     today = datetime.now(UTC).date()
     for days, time, count, text in _POSTS:
         post = _draft(desk, text, profiles[:count])
@@ -36,7 +36,6 @@ def plan_ahead(desk: Desk) -> bool:
         desk.call("POST", f"/publishing/posts/{post['id']}/schedule", body)
     for text in _DRAFTS:
         _draft(desk, text, profiles[:1])
-    return True
 
 
 def _taking_posts(desk: Desk) -> list[str] | None:

@@ -1,16 +1,17 @@
 """What was promised to customers, and the tickets of the weeks before with their clocks."""
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
-from uuid import UUID
 
 from sqlalchemy import func, select
 
-from deploy.demo.history import Story, Written
-from deploy.demo.past import Workplace, at, opened
-from services.ticketing.app import build
+from deploy.demo.answers import Past
+from deploy.demo.history import Written
+from deploy.demo.past import CARERS, Workplace, at, batches, opened_database
+from deploy.demo.patience import wait_for
 from services.ticketing.commands.change import change_ticket
 from services.ticketing.commands.hear import hear_interaction
 from services.ticketing.commands.note import add_note
@@ -22,7 +23,7 @@ from services.ticketing.models import Conversation
 from services.ticketing.settings import TicketingSettings
 from shared.db.database import Database
 from shared.db.transaction import Tx
-from shared.events.inbox import Direction, InteractionKind, InteractionReceived
+from shared.events.inbox import InteractionReceived
 
 _HOURS = {
     "zone": "Europe/Berlin",
@@ -58,14 +59,13 @@ _NOTES = (
 )
 _SHARE = 0.22
 _WITH_NOTE = 0.6
-_PATIENCE_SECONDS = 30
 
 
 async def promise(place: Workplace, since: datetime) -> None:
     """Opening hours and times to answer, as they hold since the team works here."""
     async with (
-        opened(build, TicketingSettings, since) as ticketing,
-        ticketing.database.begin(place.workspace_id) as tx,
+        opened_database("ticketing", TicketingSettings, since) as database,
+        database.begin(place.workspace_id) as tx,
     ):
         calendar_id = await create_calendar(tx, "Berlin office", _HOURS)
         values = {
@@ -77,53 +77,60 @@ async def promise(place: Workplace, since: datetime) -> None:
         await create_policy(tx, place.identity("owner"), values)
 
 
-async def open_past_tickets(place: Workplace, stories: Sequence[Story], now: datetime) -> None:
+async def open_past_tickets(place: Workplace, past: Past, now: datetime) -> None:
     """Some of what was answered had been handed on as a ticket, and most of that is resolved."""
-    async with opened(build, TicketingSettings, now) as ticketing:
-        await _wait_for_copies(ticketing.database, place, len(stories))
-        for number, story in enumerate(stories):
-            rng = Random(f"ticket {story.seed}")  # noqa: S311 -- repeatable on purpose.
-            pair = next(story.answers(), None)
-            if pair is not None and rng.random() < _SHARE:
-                async with ticketing.database.begin(place.workspace_id) as tx:
-                    await _live_through(tx, _Ticket(place, rng, number, now), pair)
+    async with opened_database("ticketing", TicketingSettings, now) as database:
+        await wait_for(
+            partial(_knows, database, place, len(past.stories)),
+            "Ticketing did not hear of all conversations",
+        )
+        for batch in batches(list(_tickets(past))):
+            await database.insist(place.workspace_id, partial(_open_some, place, batch, now))
 
 
-async def _wait_for_copies(database: Database, place: Workplace, count: int) -> None:
-    """Ticketing learns of conversations by events."""
+async def _knows(database: Database, place: Workplace, count: int) -> bool | None:
+    """Whether ticketing has heard of so many conversations."""
     statement = select(func.count()).where(Conversation.workspace_id == place.workspace_id)
-    async with asyncio.timeout(_PATIENCE_SECONDS):
-        while True:
-            async with database.begin(place.workspace_id) as tx:
-                if (await tx.session.scalar(statement) or 0) >= count:
-                    return
-            await asyncio.sleep(0.3)
+    async with database.read(place.workspace_id) as read:
+        return await read.scalar(statement) >= count or None
 
 
-class _Ticket:
-    """What is drawn for one ticket, and who has it."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What becomes a ticket: a customer's words, their answer, and what was told of that."""
 
-    def __init__(self, place: Workplace, rng: Random, number: int, now: datetime) -> None:
-        self.place = place
-        self.rng = rng
-        self.now = now
-        self.subject = _SUBJECTS[number % len(_SUBJECTS)]
-        self.note = _NOTES[number % len(_NOTES)]
-        self.role = rng.choice(("community_manager", "customer_service_representative"))
-        self.priority = rng.choice((Priority.NORMAL, Priority.HIGH, Priority.URGENT))
+    number: int
+    seed: str
+    asked: Written
+    answer: Written
+    told: InteractionReceived
 
 
-async def _live_through(tx: Tx, drawn: _Ticket, pair: tuple[Written, Written]) -> None:
-    asked, answer = pair
-    place, rng = drawn.place, drawn.rng
-    lead, owner = place.identity("community_manager"), place.identity(drawn.role)
+def _tickets(past: Past) -> Iterator[_Plan]:
+    for number, story in enumerate(past.stories):
+        pair = next(story.answers(), None)
+        seed = f"ticket {story.seed}"
+        if pair is not None and Random(seed).random() < _SHARE:  # noqa: S311 -- repeatable on purpose.
+            asked, answer = pair
+            yield _Plan(number, seed, asked, answer, past.received[answer.id])
+
+
+async def _open_some(place: Workplace, plans: Sequence[_Plan], now: datetime, tx: Tx) -> None:
+    for plan in plans:
+        await _live_through(tx, place, plan, now)
+
+
+async def _live_through(tx: Tx, place: Workplace, plan: _Plan, now: datetime) -> None:
+    rng = Random(f"{plan.seed} lived")  # noqa: S311 -- repeatable on purpose.
+    asked, answer = plan.asked, plan.answer
+    lead, owner = place.identity("community_manager"), place.identity(rng.choice(CARERS))
     opened_at = asked.written_at + min(
         timedelta(minutes=rng.uniform(2, 30)), (answer.written_at - asked.written_at) / 2
     )
     new = NewTicket(
         conversation_id=asked.conversation_id,
-        subject=drawn.subject,
-        priority=drawn.priority,
+        subject=_SUBJECTS[plan.number % len(_SUBJECTS)],
+        priority=rng.choice((Priority.NORMAL, Priority.HIGH, Priority.URGENT)),
         assignee_id=owner.actor_id,
         team_id=place.team_id,
     )
@@ -132,26 +139,10 @@ async def _live_through(tx: Tx, drawn: _Ticket, pair: tuple[Written, Written]) -
     except TicketExistsError:
         return  # It is one of those that the team works on now.
     if rng.random() < _WITH_NOTE:
-        await add_note(tx, lead, ticket.id, drawn.note, [])
-    await hear_interaction(at(tx, answer.written_at), _told(place.workspace_id, answer))
+        await add_note(tx, lead, ticket.id, _NOTES[plan.number % len(_NOTES)], [])
+    # The inbox had told of the answer before the ticket was there to hear it.
+    await hear_interaction(at(tx, answer.written_at), plan.told)
     done_at = answer.written_at + timedelta(hours=rng.lognormvariate(2.6, 1))
-    if done_at < drawn.now:
+    if done_at < now:
         resolved = Move(state=State.RESOLVED)
         await change_ticket(at(tx, done_at), owner, ticket.id, resolved, None)
-
-
-def _told(workspace_id: UUID, item: Written) -> InteractionReceived:
-    """What the inbox has told of an answer, before its ticket was there to hear it."""
-    return InteractionReceived(
-        workspace_id=workspace_id,
-        conversation_id=item.conversation_id,
-        profile_id=item.conversation_profile_id,
-        conversation_version=0,
-        interaction_id=item.id,
-        network=item.conversation_network,
-        kind=InteractionKind.DM if item.visibility == "private" else InteractionKind.REPLY,
-        direction=Direction.OUTBOUND,
-        contact_id=item.conversation_contact_id,
-        excerpt=item.text,
-        written_at=item.written_at,
-    )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deploy.demo.desk import Desk
-from deploy.demo.past import Workplace
+from deploy.demo.past import CARERS, Workplace
 
 _TAGS = (("Warranty", "#7a5af8"), ("Size advice", "#0e9384"), ("Praise", "#f79009"))
 _NOTES = (
@@ -17,7 +17,7 @@ _ENOUGH = 250
 
 def wait_for_history(desk: Desk) -> None:
     """Until the inbox has taken in what people wrote before now."""
-    desk.wait_for(_Arrival(desk))
+    desk.wait_for(_Arrival(desk), "The inbox did not take in what people wrote")
 
 
 class _Arrival:
@@ -46,9 +46,7 @@ def work_through(desk: Desk, place: Workplace) -> None:
     _tag(desk, newest + _conversations(desk, state="handled"), tags)
     for note, conversation in zip(_NOTES, newest, strict=False):
         desk.call("POST", f"/inbox/conversations/{conversation['id']}/notes", {"body": note})
-    carers = [
-        str(place.people[role]) for role in ("community_manager", "customer_service_representative")
-    ]
+    carers = [str(place.people[role]) for role in CARERS]
     for nth, conversation in enumerate(newest[:8]):
         assign = {"kind": "assign", "assignee_id": carers[nth % len(carers)]}
         _change(desk, [conversation], assign)

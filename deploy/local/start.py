@@ -10,7 +10,7 @@ from functools import partial
 from importlib.util import find_spec
 
 from deploy.local.child import run_module
-from deploy.local.errors import StartError
+from deploy.local.errors import ChildFailedError, StartError
 from deploy.local.home import ROOT, Home
 from deploy.local.kafka import KafkaServer
 from deploy.local.postgres import PostgresServer
@@ -141,11 +141,20 @@ class LocalStart:
     def _load_demo(self, site: LocalSite) -> None:
         if not self._has_demo():
             return
-        told = {**self._environ, "PARLEY_URL": site.address(GATEWAY)}
+        note = self._home.data / "demo-unfinished"
+        told = {
+            **self._environ,
+            "PARLEY_URL": site.address(GATEWAY),
+            "PARLEY_DEMO_NOTE": str(note),
+        }
         for process in SERVICE_PROCESSES:
             told |= environment(process, site)
-        with self._progress.step("Demo data"):
-            self._supervisor.run_once([Child("demo", _load_demo, told)])
+        try:
+            with self._progress.step("Demo data"):
+                self._supervisor.run_once([Child("demo", _load_demo, told)])
+        except ChildFailedError as error:
+            # Everything else works without it.
+            self._progress.say(f"  ! The demo is incomplete: {error.words}")
 
     def _welcome(self, site: LocalSite) -> None:
         welcome = importlib.import_module("deploy.demo").WELCOME if self._has_demo() else ()

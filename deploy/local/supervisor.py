@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.healthcheck import is_ready
 from deploy.local.child import fork
-from deploy.local.errors import StartError
+from deploy.local.errors import ChildFailedError, StartError
 from deploy.local.home import Home
 from deploy.local.progress import Progress
 from deploy.local.stop import Waker
@@ -60,7 +60,7 @@ class Supervisor:
                 running.remove(child)
                 del self._children[child.name]
                 if code != 0:
-                    raise StartError(f"{child.name} failed: {self._last_words(child)}")
+                    raise ChildFailedError(child.name, self._last_words(child))
             self._waker.wait(0.5 if running else 0)
 
     def wait_until_ready(self, names: Iterable[str]) -> None:

@@ -85,12 +85,12 @@ class LocalPlatform:
             )
         return self._supervisor
 
-    def start(self, *arguments: str) -> None:
+    def start(self, *arguments: str, seconds: float = START_SECONDS) -> None:
         child = self.launch(*arguments)
         wait_for(
             lambda: child.poll() is not None or "Parley runs at" in self.said(),
             self.said,
-            START_SECONDS,
+            seconds,
         )
         assert child.poll() is None, self.said()
 
