@@ -64,7 +64,7 @@ test-networks: install  ## The connectors on real servers (Bluesky, Mastodon); i
 
 # What it is measured with makes gigabytes of data once, in .parley/bench; SIZE is how many rows.
 bench: install  ## Measure against bare programs; ONLY=gateway for one, SIZE=5000000 rows
-	$(BIN)/python -m benchmarks $(ONLY) --size $(or $(SIZE),500000)
+	$(BIN)/python -m benchmarks "$(ONLY)" --size $(or $(SIZE),500000)
 
 generate: install $(WEB_READY)  ## Bring schemas, catalogue, API documents and client up to date
 	$(BIN)/python -m deploy.catalogue

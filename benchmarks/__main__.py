@@ -2,11 +2,14 @@
 
 import argparse
 import asyncio
+import os
 import sys
+from collections.abc import Collection
 
 import uvloop
 
-from benchmarks.report import as_table, keep
+from benchmarks.programs import find
+from benchmarks.report import Run, as_table, keep
 from benchmarks.scenarios import SCENARIOS
 from benchmarks.world import open_world
 from shared.observability.logs import configure_logging
@@ -20,15 +23,25 @@ def main() -> None:
     names = [name for name in SCENARIOS if name.startswith(asked.only)]
     if not names:
         parser.error(f"there is no {asked.only}; there are {', '.join(SCENARIOS)}")
+    if missing := _missing(names):
+        parser.exit(1, f"This needs {' and '.join(missing)}: install what is missing.\n")
     configure_logging("bench", "WARNING", as_json=False)
     with open_world(asked.size) as world:
         for name in names:
             sys.stdout.write(f"\n{name} ...\n\n")
             sys.stdout.flush()
+            run = Run.begun(os.getloadavg()[0])
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                rows = [figure.row() for figure in runner.run(SCENARIOS[name](world))]
+                figures = runner.run(SCENARIOS[name].measure(world))
+            rows = [run.row(figure) for figure in figures]
             sys.stdout.write(as_table(rows))
             keep(name, rows)
+
+
+def _missing(names: Collection[str]) -> list[str]:
+    """Programs that these scenarios need and this machine has not."""
+    needed = dict.fromkeys(program for name in names for program in SCENARIOS[name].programs)
+    return [program for program in needed if find(program) is None]
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -10,6 +11,11 @@ from benchmarks.world import ROOT
 from deploy.local.ports import HOST
 
 _START_SECONDS = 90.0
+
+
+def find(program: str) -> str | None:
+    """Where it is installed; what is called a server often is in nobody's path."""
+    return shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/local/sbin")
 
 
 @asynccontextmanager

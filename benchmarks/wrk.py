@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -26,8 +25,6 @@ class Wrk:
     """A Lua script that makes the requests, and what it is told."""
 
     async def turn(self) -> Turned:
-        if shutil.which("wrk") is None:
-            raise RuntimeError("The load comes from wrk: install it, on Debian as `wrk`.")
         headers = [
             part for name, value in self.headers.items() for part in ("-H", f"{name}: {value}")
         ]

@@ -1,19 +1,29 @@
 """One module a scenario, and beside it the bare program that it is compared with."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.figures import Figure
 from benchmarks.scenarios import analytics_consumer, analytics_overview, gateway, hop, idle, webhook
 from benchmarks.world import World
 
-Scenario = Callable[[World], Coroutine[Any, Any, Sequence[Figure]]]
+Measure = Callable[[World], Coroutine[Any, Any, Sequence[Figure]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Something to measure, and the programs that the machine must have for it."""
+
+    measure: Measure
+    programs: tuple[str, ...] = ()
+
 
 SCENARIOS: Mapping[str, Scenario] = {
-    "analytics consumer": analytics_consumer.measure,
-    "analytics overview": analytics_overview.measure,
-    "gateway": gateway.measure,
-    "webhook": webhook.measure,
-    "hop": hop.measure,
-    "idle": idle.measure,
+    "analytics consumer": Scenario(analytics_consumer.measure),
+    "analytics overview": Scenario(analytics_overview.measure),
+    "gateway": Scenario(gateway.measure, ("wrk", "nginx")),
+    "webhook": Scenario(webhook.measure, ("wrk",)),
+    "hop": Scenario(hop.measure),
+    "idle": Scenario(idle.measure),
 }

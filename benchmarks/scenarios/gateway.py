@@ -1,6 +1,5 @@
 """What a request pays for passing the gateway, beside nginx, aiohttp, httpx and no proxy at all."""
 
-import shutil
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 from benchmarks.contest import Contestant, Score, in_turn
 from benchmarks.figures import Figure, Target
 from benchmarks.people import token_of
-from benchmarks.programs import asgi, running
+from benchmarks.programs import asgi, find, running
 from benchmarks.scenarios.gateway_upstream import CALLER
 from benchmarks.world import HOME, INTERNAL_KEY, World
 from benchmarks.wrk import Wrk
@@ -78,9 +77,11 @@ def _shares(what: str, scores: Mapping[str, Score], *, full: bool) -> Sequence[F
             name=f"gateway: {what}, processor of the proxy",
             value=gateway.cpu_of("door"),
             unit="µs/request",
-            baseline="nginx",
-            ratio=gateway.cpu_of("door") / scores["nginx"].cpu_of("door"),
+            baseline=name,
+            ratio=gateway.cpu_of("door") / score.cpu_of("door"),
         )
+        for name, score in scores.items()
+        if name not in {"gateway", "direct"}
     ]
 
 
@@ -128,16 +129,13 @@ async def _doors(bus_url: str) -> AsyncIterator[dict[str, Door]]:
 
 
 def _nginx(port: int, service: int) -> Sequence[str]:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if program is None:
-        raise RuntimeError("nginx is what the gateway is compared with: install it.")
     text = Path(__file__).with_name("gateway_nginx.conf").read_text()
     words = {"FOLDER": str(HOME), "UPSTREAM": f"{HOST}:{service}", "PORT": str(port)}
     for word, value in words.items():
         text = text.replace(word, value)
     written = HOME / "nginx.conf"
     written.write_text(text)
-    return (program, "-e", str(HOME / "nginx-error.log"), "-c", str(written))
+    return (find("nginx") or "nginx", "-e", str(HOME / "nginx-error.log"), "-c", str(written))
 
 
 def _gateway_environment(port: int, upstream: str, bus_url: str) -> dict[str, str]:
