@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 from uuid import UUID
 
 from benchmarks.log import Log, drain
 from benchmarks.stories import EVENTS_EACH, Author, as_record
-from benchmarks.world import Urls, World, platform_settings
+from benchmarks.world import ROOT, Urls, World, platform_settings
 from services.analytics.app import build
 from services.analytics.settings import AnalyticsSettings
 from shared.clock import SystemClock
@@ -43,12 +45,21 @@ def author_of(size: int) -> Author:
 async def filled_with(world: World, size: int) -> tuple[Urls, UUID, list[UUID]]:
     """A database that holds so many events, its workspace and the profiles of it."""
     author = author_of(size)
-    name = f"bench_analytics_{size}"
+    name = f"bench_analytics_{size}_{_fingerprint()}"
     if not world.has(name):
+        world.drop_all(f"bench_analytics_{size}")
         urls = world.fresh_database(f"{name}_unfinished")
         await _fill(urls, author, size)
         world.rename(f"{name}_unfinished", name)
     return world.kept_database(name), author.workspace_id, author.profiles
+
+
+def _fingerprint() -> str:
+    """Of all that fills the tables: what others have filled is not what this code would."""
+    files = [Path(__file__), ROOT / "benchmarks" / "stories.py"]
+    files += [ROOT / "shared" / "events" / "inbox.py"]
+    files += sorted((ROOT / "services" / "analytics").rglob("*.py"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
 async def _fill(urls: Urls, author: Author, size: int) -> None:

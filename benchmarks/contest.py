@@ -41,17 +41,11 @@ class Score:
     latencies: list[float] = field(default_factory=list)
     percentiles: dict[int, list[float]] = field(default_factory=dict)
     cpu: dict[str, list[float]] = field(default_factory=dict)
-    peak: dict[str, float] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:
         """Operations a second, the median of the turns."""
         return median(self.rates)
-
-    @property
-    def best(self) -> float:
-        """The fastest turn: what is left when the machine did nothing else."""
-        return max(self.rates)
 
     def percentile(self, percent: int) -> float:
         """Milliseconds that so many of a hundred single operations do not exceed."""
@@ -70,8 +64,6 @@ class Score:
             self.percentiles.setdefault(percent, []).append(latency)
         for process, spent in meter.spent().items():
             self.cpu.setdefault(process, []).append(spent / turned.operations)
-        for process, memory in meter.memory().items():
-            self.peak[process] = max(memory, self.peak.get(process, 0))
 
 
 async def in_turn(*contestants: Contestant, rounds: int = 4) -> dict[str, Score]:

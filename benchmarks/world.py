@@ -51,6 +51,16 @@ class World:
         )
         return bool(found.strip())
 
+    def drop_all(self, prefix: str) -> None:
+        """Drop what lies there under names that begin so."""
+        found = psql(
+            self.server.cluster,
+            "--tuples-only",
+            f"--command=SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}')",
+        )
+        for name in found.split():
+            psql(self.server.cluster, f"--command=DROP DATABASE {name} WITH (FORCE)")
+
     def rename(self, name: str, to: str) -> None:
         psql(self.server.cluster, f"--command=ALTER DATABASE {name} RENAME TO {to}")
 

@@ -10,7 +10,9 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "host"}
-_client = httpx.AsyncClient(base_url=os.environ["UPSTREAM"], trust_env=False)
+# As many connections as the other proxies may hold open.
+_LIMITS = httpx.Limits(max_connections=128, max_keepalive_connections=128)
+_client = httpx.AsyncClient(base_url=os.environ["UPSTREAM"], trust_env=False, limits=_LIMITS)
 
 
 async def _forward(request: Request) -> Response:

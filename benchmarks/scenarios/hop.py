@@ -26,25 +26,31 @@ _PROFILE = UUID(int=22)
 _COMMITS = "four durable commits, one after another"
 _ALL, _TRANSACTION, _WRITERS = 8_000, 100, 4
 
+# The bus in Postgres may take twice as long as Kafka, for which p50 ≤ 10 ms and p99 ≤ 60 ms hold at
+# 1,000 a second, and carry half of its 10,000 a second in bulk. Kafka itself is not measured here,
+# nor is its p99 ≤ 150 ms in bulk.
+_AT_MOST = (20, 120)
+_BULK = 5_000
+
 
 async def measure(world: World) -> Sequence[Figure]:
     urls = world.fresh_database("bench_hop")
     figures: list[Figure] = []
     async with _pipeline(urls) as pipeline, _commits(urls) as commits:
-        for rate, target in ((300, None), (1_000, (20, 120))):
+        for rate, target in ((300, None), (1_000, _AT_MOST)):
             scores = await in_turn(
-                Contestant("hop", _Steady(pipeline, rate).turn, world.processes),
+                Contestant("hop", _Steady(pipeline, rate).turn),
                 Contestant("commits", commits.turn),
                 rounds=2,
             )
             figures += _latencies(f"hop: Postgres bus, {rate} a second", scores, target)
-        bulk = await in_turn(Contestant("hop", pipeline.bulk, world.processes), rounds=2)
+        bulk = await in_turn(Contestant("hop", pipeline.bulk), rounds=2)
     figures.append(
         Figure(
             name="hop: Postgres bus, bulk",
             value=bulk["hop"].rate,
             unit="events/s",
-            target=Target(5_000),
+            target=Target(_BULK),
         )
     )
     return figures
