@@ -1,1 +1,1 @@
-"""What Parley costs, each figure beside that of a bare program in the same run: `make bench`."""
+"""What Parley costs, beside bare programs in the same run wherever there is one: `make bench`."""

@@ -36,7 +36,7 @@ class Figure:
     target: Target | None = None
 
     def row(self) -> dict[str, Any]:
-        """As it stands in `results.json`."""
+        """What is kept of it."""
         holds = None if self.target is None else self.target.holds(self.value, self.ratio)
         target = None if self.target is None else self.target.said(self.unit)
         return {
