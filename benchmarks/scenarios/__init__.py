@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.figures import Figure
-from benchmarks.scenarios import analytics_consumer, analytics_overview, gateway, hop, idle, webhook
+from benchmarks.scenarios import (
+    analytics_consumer,
+    analytics_overview,
+    deliveries,
+    gateway,
+    hop,
+    idle,
+    webhook,
+)
 from benchmarks.world import World
 
 Measure = Callable[[World], Coroutine[Any, Any, Sequence[Figure]]]
@@ -24,6 +32,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "analytics overview": Scenario(analytics_overview.measure),
     "gateway": Scenario(gateway.measure, ("wrk", "nginx")),
     "webhook": Scenario(webhook.measure, ("wrk",)),
+    "deliveries": Scenario(deliveries.measure),
     "hop": Scenario(hop.measure),
     "idle": Scenario(idle.measure),
 }

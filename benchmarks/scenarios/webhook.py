@@ -13,8 +13,10 @@ from uuid import UUID
 import asyncpg
 import orjson
 
+from benchmarks.comments import comment_told
 from benchmarks.contest import Contestant, Score, Turned, in_turn
 from benchmarks.figures import Figure, Target
+from benchmarks.inbox import SANDBOX_NOWHERE
 from benchmarks.programs import asgi, running
 from benchmarks.world import HOME, INTERNAL_KEY, Urls, World
 from benchmarks.wrk import Wrk
@@ -27,7 +29,6 @@ _CONNECTIONS = 64
 _A_TURN = 30_000
 _BASELINE = "bare ASGI: HMAC, group commit of the same row"
 _WORKSPACE, _PROFILE = UUID(int=11), UUID(int=12)
-_TEXT = "Where is my parcel? It should have been here on Monday. " * 3
 
 
 async def measure(world: World) -> Sequence[Figure]:
@@ -99,7 +100,7 @@ class Program:
         return turned
 
     def _request(self, path: str, number: int) -> bytes:
-        body = orjson.dumps({"events": [_event(number)]})
+        body = orjson.dumps({"events": [comment_told(number)]})
         moment = b"%d" % time.time()
         signature = hmac.new(self.secret.encode(), moment + b"." + body, hashlib.sha256).hexdigest()
         return (
@@ -107,22 +108,6 @@ class Program:
             b"x-sandbox-signature: t=%b,v1=%b\r\ncontent-length: %d\r\n\r\n%b\0"
             % (path.encode(), HOST.encode(), moment, signature.encode(), len(body), body)
         )
-
-
-def _event(number: int) -> dict[str, object]:
-    author = {"id": f"acc_{number % 5_000}", "handle": "ada", "name": "Ada", "avatar_path": "/a"}
-    item = {
-        "id": f"item_{number}",
-        "revision": 1,
-        "kind": "comment",
-        "thread_id": f"post_{number % 200}",
-        "thread_kind": "post",
-        "author": author,
-        "text": _TEXT,
-        "created_at": "2026-03-02T09:00:00+00:00",
-        "permalink": f"/items/{number}",
-    }
-    return {"id": f"event_{number}", "type": "item.created", "data": {"item": item}}
 
 
 async def _prepare(urls: Urls) -> None:
@@ -148,7 +133,7 @@ async def _programs(urls: Urls) -> AsyncIterator[list[Program]]:
         "INBOX_PORT": str(ports["inbox"]),
         "PARLEY_BUS_DATABASE_URL": urls["bus"],
         "PARLEY_INTERNAL_SECRETS": INTERNAL_KEY,
-        "PARLEY_NETWORKS_SANDBOX_URL": f"http://{HOST}:1",  # Nothing is asked of it.
+        "PARLEY_NETWORKS_SANDBOX_URL": SANDBOX_NOWHERE,
         "BARE_DATABASE_URL": urls["admin"],
         "BARE_SECRET": secret,
     }
