@@ -17,5 +17,8 @@ def open_bus(settings: PlatformSettings) -> Bus:
             settings.kafka_bootstrap, partitions=settings.bus_partitions, retention=retention
         )
     return PostgresBus(
-        settings.bus_database_url, partitions=settings.bus_partitions, retention=retention
+        settings.bus_database_url,
+        partitions=settings.bus_partitions,
+        retention=retention,
+        lease=timedelta(seconds=settings.lease_seconds),
     )

@@ -14,6 +14,7 @@ from zlib import crc32
 import asyncpg
 import orjson
 
+from shared.db.work import LEASE
 from shared.errors import ConflictError, UnavailableError
 from shared.messaging.bus import Consumer, Message, Position, Record, TopicPartition
 from shared.messaging.postgres_consumer import OnRevoked, join_group
@@ -70,10 +71,13 @@ where partition_id = $1 and record_offset = $2
 
 
 class PostgresBus:
-    def __init__(self, url: str, *, partitions: int = 8, retention: timedelta) -> None:
+    def __init__(
+        self, url: str, *, partitions: int = 8, retention: timedelta, lease: timedelta = LEASE
+    ) -> None:
         self._url = url
         self._partitions = partitions
         self._retention = retention
+        self._lease = lease
         self._pool: Any = None
         self._cleaning: asyncio.Task[None] | None = None
         self._catalog: dict[str, list[Partition]] = {}
@@ -176,7 +180,8 @@ class PostgresBus:
         self, group: str, topics: Collection[str], *, on_revoked: OnRevoked | None = None
     ) -> AsyncIterator[Consumer]:
         partitions = await self._find_all(topics)
-        async with join_group(self._url, group, partitions.values(), on_revoked) as consumer:
+        member = join_group(self._url, group, partitions.values(), self._lease, on_revoked)
+        async with member as consumer:
             yield consumer
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ partition that was given back.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 import stamina
@@ -64,13 +65,20 @@ OnRevoked = Callable[[Collection[TopicPartition]], None]
 
 class PostgresConsumer:
     def __init__(
-        self, url: str, group: str, partitions: Collection[Partition], on_revoked: OnRevoked | None
+        self,
+        url: str,
+        group: str,
+        partitions: Collection[Partition],
+        lease: timedelta,
+        on_revoked: OnRevoked | None,
     ) -> None:
         self._url = url
+        # A look at the others is a sign of life as well.
+        self._survey_seconds = min(_SURVEY_SECONDS, lease.total_seconds() / 3)
         self._group = group
         self._partitions = {partition.place: partition for partition in partitions}
         self._on_revoked = on_revoked
-        self._seats = Seats(group, partitions)
+        self._seats = Seats(group, partitions, lease)
         self._reader = Reader()
         self._owned: dict[TopicPartition, int] = {}  # The offset at which the assignment began.
         self._connection: Any = None
@@ -194,7 +202,7 @@ class PostgresConsumer:
             await self._rebalance()
             self._joined.set()
             with suppress(TimeoutError):
-                async with asyncio.timeout(_SURVEY_SECONDS):
+                async with asyncio.timeout(self._survey_seconds):
                     await self._changed.wait()
                     continue
             surveys += 1
@@ -258,10 +266,14 @@ class PostgresConsumer:
 
 @asynccontextmanager
 async def join_group(
-    url: str, group: str, partitions: Collection[Partition], on_revoked: OnRevoked | None
+    url: str,
+    group: str,
+    partitions: Collection[Partition],
+    lease: timedelta,
+    on_revoked: OnRevoked | None,
 ) -> AsyncIterator[PostgresConsumer]:
     """A member for as long as the block lasts; entered when it has joined."""
-    consumer = PostgresConsumer(url, group, partitions, on_revoked)
+    consumer = PostgresConsumer(url, group, partitions, lease, on_revoked)
     try:
         await consumer.join()
         yield consumer

@@ -2,17 +2,19 @@
 
 Every member holds a shared lock for each topic of its group and an exclusive one for each of its
 partitions. Locks go with their connection: a member that dies is gone at that moment, without
-heartbeats, and one that lost its connection has no way left to commit. A process that is halted
-but not dead keeps its partitions until it goes on or ends.
+heartbeats, and one that lost its connection has no way left to commit. One that is halted but not
+dead falls silent, and the others end its connection.
 """
 
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import blake2b
 from math import ceil
 from typing import Any
 
+from shared.db.silence import end_silent
 from shared.messaging.bus import TopicPartition
 from shared.messaging.postgres_reader import Partition
 from shared.messaging.postgres_schema import GROUPS_CHANNEL
@@ -72,8 +74,9 @@ def share_out(
 class Seats:
     """The locks of one member; every call uses the connection that holds them."""
 
-    def __init__(self, group: str, partitions: Collection[Partition]) -> None:
+    def __init__(self, group: str, partitions: Collection[Partition], lease: timedelta) -> None:
         self._group = group
+        self._lease = lease
         self._partitions = partitions
         self._topics = {
             member_key(group, topic): topic
@@ -95,6 +98,7 @@ class Seats:
         await connection.execute("select pg_notify($1, $2)", GROUPS_CHANNEL, self._group)
 
     async def plan(self, connection: Any, owned: Collection[TopicPartition]) -> Plan:
+        await end_silent(connection, self._topics, self._lease)
         rows = await connection.fetch(_SURVEY, [*self._topics, *self._keys.values()])
         holders = {row["key"]: row["holders"] for row in rows}
         members = {topic: holders.get(key, 1) for key, topic in self._topics.items()}

@@ -1,15 +1,17 @@
 """The relay: sends what transactions left in the outbox, in order, and repairs a bus that forgot.
 
-One relay is active per service (advisory lock on its own connection). It takes unsent rows in id
-order, never 'greater than the last seen id', because ids become visible out of order. It stamps
-each row with the place where it landed; when the log disagrees with a stamp, the log has lost
-something, and everything kept of that partition is sent again. Consumers drop what they have seen.
+One relay is active per service (advisory lock on its own connection); one that falls silent loses
+the connection, and with it the lock and its only way to stamp. It takes unsent rows in id order,
+never 'greater than the last seen id', because ids become visible out of order. It stamps each row
+with the place where it landed; when the log disagrees with a stamp, the log has lost something, and
+everything kept of that partition is sent again. Consumers drop what they have seen.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from datetime import timedelta
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import bindparam, func, select, text, update
@@ -17,7 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.db.database import Database, is_transient
 from shared.db.kernel_tables import outbox
+from shared.db.silence import end_silent
 from shared.db.transaction import Tx
+from shared.db.work import LEASE
 from shared.messaging.bus import Bus, Message, Position, TopicPartition
 
 log = structlog.get_logger()
@@ -26,7 +30,11 @@ _BATCH = 500
 _POLL_SECONDS = 1.0
 _RETRY_SECONDS = 1.0
 _CHECK_SECONDS = 10.0
-_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
+_KEY = text("SELECT hashtextextended(:name, 0)")
+_LOCK = text("SELECT pg_try_advisory_lock(:key)")
+_SPEAK = text("SELECT 1")
+
+T = TypeVar("T")
 
 _UNSENT = (
     select(outbox.c.id, outbox.c.topic, outbox.c.key, outbox.c.headers, outbox.c.body)
@@ -52,8 +60,10 @@ _EVENT_AT = select(outbox.c.event_id).where(
 
 
 class Relay:
-    def __init__(self, database: Database, bus: Bus) -> None:
+    def __init__(self, database: Database, bus: Bus, lease: timedelta = LEASE) -> None:
         self._database = database
+        self._lease = lease
+        self._breath = lease.total_seconds() / 3
         self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._bus = bus
         self._wake = asyncio.Event()
@@ -82,8 +92,24 @@ class Relay:
             await asyncio.sleep(_RETRY_SECONDS)
 
     async def _lock(self, connection: AsyncConnection) -> bool:
-        held = await connection.execute(_LOCK, {"name": f"relay.{self._database.producer}"})
-        return bool(held.scalar())
+        name = f"relay.{self._database.producer}"
+        key = (await connection.execute(_KEY, {"name": name})).scalar_one()
+        held = bool((await connection.execute(_LOCK, {"key": key})).scalar())
+        if not held:
+            raw = await connection.get_raw_connection()
+            if await end_silent(raw.driver_connection, [key], self._lease):
+                log.warning("relay.taken_from_a_silent_process")
+        return held
+
+    async def _speaking(self, connection: AsyncConnection, call: Coroutine[Any, Any, T]) -> T:
+        """Let Postgres hear of us while the bus takes its time; who is halted is not heard of."""
+        task = asyncio.create_task(call)
+        try:
+            while not (await asyncio.wait((task,), timeout=self._breath))[0]:
+                await connection.execute(_SPEAK)
+            return task.result()
+        finally:
+            task.cancel()
 
     async def _send_for_ever(self, connection: AsyncConnection) -> None:
         await self.verify(connection)
@@ -96,7 +122,7 @@ class Relay:
                 checked_at = clock()
             if not await self.send_batch(connection):
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), timeout=_POLL_SECONDS)
+                    await asyncio.wait_for(self._wake.wait(), min(_POLL_SECONDS, self._breath))
 
     async def drain(self) -> int:
         """Send everything that waits now; the number of events sent. For tests and shutdown."""
@@ -112,7 +138,7 @@ class Relay:
         if not rows:
             return 0
         messages = [Message(row.topic, row.key, row.headers, row.body) for row in rows]
-        positions = await self._bus.publish(messages)
+        positions = await self._speaking(connection, self._bus.publish(messages))
         await self._note_positions(connection, rows, positions)
         return len(rows)
 
@@ -147,7 +173,9 @@ class Relay:
 
     async def check(self, connection: AsyncConnection) -> None:
         """Notice that the log went back where nothing new is sent; that is sent again."""
-        ends = await self._bus.ends({place.topic for place in self._last})
+        ends = await self._speaking(
+            connection, self._bus.ends({place.topic for place in self._last})
+        )
         lost = [place for place, last in self._last.items() if ends.get(place, 0) <= last]
         await self._forget(connection, lost)
 
@@ -163,7 +191,7 @@ class Relay:
                     _EVENT_AT, {"topic": topic, "partition": partition, "offset": offset}
                 )
             ).scalars()
-            record = await self._bus.peek(place, offset)
+            record = await self._speaking(connection, self._bus.peek(place, offset))
             known = {str(event_id) for event_id in event_ids}
             if record is None or record.headers.get("ce_id") not in known:
                 lost.add(place)

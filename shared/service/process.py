@@ -102,7 +102,7 @@ class Service:
         self.database = database = kernel.database
         self.bus = bus = kernel.bus
         self.parts = parts
-        self.relay = Relay(database, bus)
+        self.relay = Relay(database, bus, kernel.lease)
         self.consumer = ConsumerLoop(database, bus, name, parts.subscriptions)
         self.retention = Retention(
             database, [*kept_by_every_service(kernel.bus_retention), *parts.kept]

@@ -20,7 +20,10 @@ OpenBus = Callable[[], Awaitable[Bus]]
 )
 def bus_settings(request: pytest.FixtureRequest) -> PlatformSettings:
     settings = PlatformSettings(
-        bus=request.param, bus_partitions=4, internal_secrets=SecretStr("test-" * 8)
+        bus=request.param,
+        bus_partitions=4,
+        internal_secrets=SecretStr("test-" * 8),
+        lease_seconds=3,
     )
     if settings.bus is BusKind.KAFKA:
         kafka = request.getfixturevalue("kafka")

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -138,8 +139,9 @@ async def test_an_idle_fetch_waits_and_wakes(
         assert bodies(records) == ["wake up"]
 
 
-async def test_a_member_that_is_killed_leaves_its_records_to_the_next(
-    bus: Bus, bus_settings: PlatformSettings, topic: str, group: str
+@pytest.mark.parametrize("fate", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "halted"])
+async def test_a_member_that_is_killed_or_halted_leaves_its_records_to_the_next(
+    bus: Bus, bus_settings: PlatformSettings, topic: str, group: str, fate: signal.Signals
 ) -> None:
     texts = [f"{n}" for n in range(50)]
     await publish_all(bus, topic, texts)
@@ -154,13 +156,14 @@ async def test_a_member_that_is_killed_leaves_its_records_to_the_next(
     try:
         async with asyncio.timeout(PATIENCE):
             fetched = [line.decode().strip() async for line in first_lines(member.stdout, 50)]
+        assert fetched == texts
+        member.send_signal(fate)
+        async with bus.consume(group, [topic]) as survivor:
+            assert bodies(await take(survivor, 50)) == texts
     finally:
-        member.send_signal(signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            member.kill()
         await member.wait()
-    assert fetched == texts
-
-    async with bus.consume(group, [topic]) as survivor:
-        assert bodies(await take(survivor, 50)) == texts
 
 
 async def test_commits_for_lost_partitions_are_left_out(

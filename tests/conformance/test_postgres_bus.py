@@ -19,7 +19,7 @@ from deploy.postgres.bootstrap import bootstrap
 from shared.errors import UnavailableError
 from shared.messaging.bus import Message, TopicPartition
 from shared.messaging.postgres import PostgresBus
-from shared.messaging.postgres_group import share_out
+from shared.messaging.postgres_group import lock_key, share_out
 from shared.messaging.postgres_reader import Partition, Reader
 from shared.messaging.postgres_retention import delete_expired
 from shared.messaging.postgres_schema import connect
@@ -234,6 +234,9 @@ async def test_retention_keeps_what_is_young_or_unread(
     bus: PostgresBus, connection: asyncpg.Connection, topic: str, group: str
 ) -> None:
     (place,) = {p.partition for p in await publish_all(bus, topic, [f"{n}" for n in range(10)])}
+    # A bus cleans when it starts.
+    await connection.execute("select pg_advisory_lock($1)", lock_key("retention"))
+    await connection.execute("select pg_advisory_unlock($1)", lock_key("retention"))
     await connection.execute(
         "update bus.records set published_at = now() - interval '8 days' "
         "where record_offset < 6 and partition_id = "
