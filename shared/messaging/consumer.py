@@ -1,8 +1,9 @@
 """The consumer loop: at-least-once delivery becomes exactly one effect in our database.
 
-A batch is one transaction that holds the dedupe rows, the effects and the events that follow;
-offsets are committed after it. When a batch fails it is run again record by record, so that only
-the culprit is retried (its partition waits, the others go on) or set aside as a dead letter.
+What was fetched is one transaction that holds the dedupe rows, the effects and the events that
+follow; offsets are committed after it. When it fails it is run again partition by partition, and
+then record by record, so that only the culprit is retried (its partition waits, the others go on)
+or set aside as a dead letter.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ _LONGEST_PAUSE = 30.0
 _RESTART_SECONDS = 1.0
 _TRIES = 5
 _DEAD_IN_A_ROW = 50
+_SEVERAL = 2
 
 
 class ConsumerStoppedError(UnavailableError):
@@ -89,9 +91,22 @@ class ConsumerLoop:
         """Fetch once and handle what came; the number of records."""
         self._resume(consumer)
         batches = await consumer.fetch(_BATCH, min(wait, self._seconds_to_resume()))
-        for place, records in batches.items():
-            await self._handle_partition(consumer, place, records)
+        if not await self._handle_all(consumer, batches):
+            for place, records in batches.items():
+                await self._handle_partition(consumer, place, records)
         return sum(len(records) for records in batches.values())
+
+    async def _handle_all(
+        self, consumer: Consumer, batches: Mapping[TopicPartition, Sequence[Record]]
+    ) -> bool:
+        """Several partitions in one transaction, because it is commits that events wait for."""
+        together = [record for records in batches.values() for record in records]
+        if len(batches) < _SEVERAL or not await self._handle_together(together):
+            return False
+        await consumer.commit({place: some[-1].offset + 1 for place, some in batches.items()})
+        for place, records in batches.items():
+            EVENTS_HANDLED.labels(place.topic).inc(len(records))
+        return True
 
     async def _handle_partition(
         self, consumer: Consumer, place: TopicPartition, records: Sequence[Record]
@@ -111,7 +126,8 @@ class ConsumerLoop:
         except Exception as error:  # noqa: BLE001 - met again record by record, where it is told apart
             log.info("consumer.batch_failed", group=self.group, reason=repr(error))
             return 0
-        self._trouble.pop(records[0].place, None)
+        for place in {record.place for record in records}:
+            self._trouble.pop(place, None)
         return len(records)
 
     async def _handle_singly(self, place: TopicPartition, records: Sequence[Record]) -> int:
