@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
-import { problemOf } from '@/shared/api/problem';
 import type { components } from '@/shared/api/schema';
-import { useProblemText } from '@/shared/lib/problemText';
+import { useTellProblem } from '@/shared/lib/useTellProblem';
 import { notifyProblem } from '@/shared/ui/notify';
 import { notifyUndoable } from '@/shared/ui/notifyUndoable';
 import { undoOf, type Before, type Change } from './changes';
@@ -58,14 +57,10 @@ function refresh(client: QueryClient, ids: readonly string[]): void {
 export function useChange() {
   const { t } = useTranslation('inbox');
   const client = useQueryClient();
-  const problemText = useProblemText();
-  const fail = (error: unknown) => {
-    const { title, detail } = problemText(problemOf(error));
-    notifyProblem(title, detail);
-  };
+  const tell = useTellProblem();
   const takeBack = useMutation({
     mutationFn: (wanted: Wanted[]) => Promise.all(wanted.map(carryOut)),
-    onError: fail,
+    onError: tell,
     onSettled: (_done, _error, wanted) =>
       refresh(
         client,
@@ -74,7 +69,7 @@ export function useChange() {
   });
   return useMutation({
     mutationFn: carryOut,
-    onError: fail,
+    onError: tell,
     onSuccess: (results, { change }) => {
       const changed = results.filter((each) => each.outcome === 'changed');
       const refused = results.filter((each) => each.outcome === 'refused');

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '@/shared/api/problem';
-import { useProblemText } from '@/shared/lib/problemText';
 import { fullTime } from '@/shared/lib/time';
+import { useTellProblem } from '@/shared/lib/useTellProblem';
 import { usePlace } from '@/shared/ui/Moment';
-import { notifyDone, notifyProblem } from '@/shared/ui/notify';
+import { notifyDone } from '@/shared/ui/notify';
 import {
   cancelPost,
   createPost,
@@ -26,7 +25,7 @@ export function useComposer(post: Post | undefined, writing: Writing, close: () 
   const client = useQueryClient();
   const navigate = useNavigate();
   const { t } = useTranslation('scheduler');
-  const say = useProblemText();
+  const tell = useTellProblem(t('savedOnly'));
   const place = usePlace();
   const { draft, version } = writing;
 
@@ -55,8 +54,7 @@ export function useComposer(post: Post | undefined, writing: Writing, close: () 
       return await next(saved);
     } catch (error) {
       if (post) throw error;
-      const { title, detail } = say(problemOf(error));
-      notifyProblem(t('savedOnly'), detail || title);
+      tell(error);
       return saved;
     }
   };

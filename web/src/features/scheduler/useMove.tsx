@@ -2,11 +2,10 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '@/shared/api/problem';
-import { useProblemText } from '@/shared/lib/problemText';
 import { fullTime } from '@/shared/lib/time';
+import { useTellProblem } from '@/shared/lib/useTellProblem';
 import { usePlace } from '@/shared/ui/Moment';
-import { notifyDone, notifyProblem } from '@/shared/ui/notify';
+import { notifyDone } from '@/shared/ui/notify';
 import { schedulePost, showPost, unschedulePost, type When } from './actions';
 import { draftOf } from './draft';
 import { postQuery, POSTS, type Post } from './queries';
@@ -42,7 +41,7 @@ function placed(posts: Post[] | undefined, { post, to }: Move): Post[] | undefin
 export function useMove() {
   const client = useQueryClient();
   const { t } = useTranslation(['scheduler', 'common']);
-  const say = useProblemText();
+  const tell = useTellProblem(t('notMoved'));
   const place = usePlace();
   const { mutate } = useMutation({
     mutationKey: MOVE,
@@ -78,8 +77,7 @@ export function useMove() {
       );
     },
     onError: (error) => {
-      const { title, detail } = say(problemOf(error));
-      notifyProblem(t('notMoved'), detail ? `${title}: ${detail}` : title);
+      tell(error);
       void client.invalidateQueries({ queryKey: [POSTS] });
     },
   });

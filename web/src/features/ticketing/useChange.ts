@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
-import { problemOf } from '@/shared/api/problem';
 import type { components } from '@/shared/api/schema';
-import { useProblemText } from '@/shared/lib/problemText';
-import { notifyDone, notifyProblem } from '@/shared/ui/notify';
+import { useTellProblem } from '@/shared/lib/useTellProblem';
+import { notifyDone } from '@/shared/ui/notify';
 import { notifyUndoable } from '@/shared/ui/notifyUndoable';
 import { undoOf, type Change } from './changes';
 
@@ -41,12 +40,8 @@ function carryOut(ticket_id: string, { change, version }: Wanted): Promise<Chang
 export function useChange(ticketId: string) {
   const { t } = useTranslation('ticketing');
   const client = useQueryClient();
-  const problemText = useProblemText();
   const settle = {
-    onError: (error: Error) => {
-      const { title, detail } = problemText(problemOf(error));
-      notifyProblem(title, detail);
-    },
+    onError: useTellProblem(),
     // What belongs to tickets hangs together: a change shows in lists, counts and the history.
     onSettled: () => client.invalidateQueries({ queryKey: ['tickets'] }),
   };

@@ -1,8 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
-import { problemOf } from '@/shared/api/problem';
-import { useProblemText } from '@/shared/lib/problemText';
-import { notifyProblem } from '@/shared/ui/notify';
+import { useTellProblem } from '@/shared/lib/useTellProblem';
 
 interface Wanted {
   person_id: string;
@@ -12,17 +10,13 @@ interface Wanted {
 /** Lets somebody watch a ticket, or no longer. */
 export function useWatching(ticket_id: string) {
   const client = useQueryClient();
-  const problemText = useProblemText();
   return useMutation({
     mutationFn: ({ person_id, watching }: Wanted) => {
       const init = { params: { path: { ticket_id, person_id } } };
       const path = '/api/v1/tickets/{ticket_id}/watchers/{person_id}';
       return ask<unknown>(watching ? api.PUT(path, init) : api.DELETE(path, init));
     },
-    onError: (error) => {
-      const { title, detail } = problemText(problemOf(error));
-      notifyProblem(title, detail);
-    },
+    onError: useTellProblem(),
     onSettled: () => client.invalidateQueries({ queryKey: ['tickets'] }),
   });
 }

@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
-import { problemOf } from '@/shared/api/problem';
 import type { components } from '@/shared/api/schema';
-import { useProblemText } from '@/shared/lib/problemText';
-import { notifyProblem } from '@/shared/ui/notify';
+import { useTellProblem } from '@/shared/lib/useTellProblem';
 import { interactionsQuery, timelineQuery } from './queries';
 
 export type ActKind = components['schemas']['ActBody']['kind'];
@@ -12,12 +10,8 @@ export type Decision = components['schemas']['DecisionBody']['decision'];
 /** What can be done on the network, and with what was asked of it. */
 export function useActions(conversationId: string) {
   const client = useQueryClient();
-  const problemText = useProblemText();
   const settle = {
-    onError: (error: Error) => {
-      const { title, detail } = problemText(problemOf(error));
-      notifyProblem(title, detail);
-    },
+    onError: useTellProblem(),
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: timelineQuery(conversationId).queryKey });
       await client.invalidateQueries({ queryKey: interactionsQuery(conversationId).queryKey });
