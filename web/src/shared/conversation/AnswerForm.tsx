@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { hasCode, problemOf } from '@/shared/api/problem';
@@ -12,6 +12,7 @@ import type { ReplyOption } from './modes';
 import type { Conversation } from './types';
 import { useReply } from './useReply';
 import { FIELD_ID } from './fieldId';
+import { WritingField } from './WritingField';
 import classes from './Writing.module.css';
 
 interface Props {
@@ -47,19 +48,14 @@ export function AnswerForm(props: Props) {
       }}
     >
       {reply.error && <Refusal error={reply.error} profile={profile} anyway={() => send(true)} />}
-      <Textarea
+      <WritingField
         id={FIELD_ID}
-        aria-label={t('reply.as', { profile })}
+        label={t('reply.as', { profile })}
         placeholder={t('reply.placeholder', { name: conversation.contact.name })}
-        autosize
         minRows={2}
-        maxRows={10}
-        value={text}
-        onChange={(event) => write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        text={text}
+        write={write}
+        submit={send}
       />
       <Group justify="space-between" gap="xs">
         <Group gap="md">

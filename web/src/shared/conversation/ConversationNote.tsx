@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Group, Menu, Stack, Textarea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { ActionIcon, Button, Group, Menu, Stack } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/shared/api/problem';
 import { useSession } from '@/shared/api/session';
@@ -9,28 +8,51 @@ import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { NoteBubble } from './NoteBubble';
 import type { Note } from './timeline';
 import { useNote } from './useNote';
+import { WritingField } from './WritingField';
 
 /** A note on the conversation; its author may mend it and take it away. */
 export function ConversationNote({ note }: { note: Note }) {
   const { id: me, may } = useSession();
-  const [editing, form] = useDisclosure(false);
+  const [form, setForm] = useState<'open' | 'closed'>();
   const mine = note.author_id === me || may('inbox', 'administer');
+  const edit = () => setForm('open');
+  const close = () => setForm('closed');
   return (
     <NoteBubble
       note={note}
-      editor={editing ? <NoteEditor note={note} close={form.close} /> : undefined}
-      tools={may('inbox', 'edit') && mine && !editing && <NoteMenu note={note} edit={form.open} />}
+      editor={form === 'open' ? <NoteEditor note={note} close={close} /> : undefined}
+      tools={
+        may('inbox', 'edit') &&
+        mine &&
+        form !== 'open' && <NoteMenu note={note} edit={edit} focused={form === 'closed'} />
+      }
     />
   );
 }
 
-function NoteMenu({ note, edit }: { note: Note; edit: () => void }) {
+interface MenuProps {
+  note: Note;
+  edit: () => void;
+  /** Where the focus comes back to from the editor. */
+  focused: boolean;
+}
+
+function NoteMenu({ note, edit, focused }: MenuProps) {
   const { t } = useTranslation('conversation');
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focused) button.current?.focus();
+  }, [focused]);
   const { remove } = useNote(note);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size="sm" aria-label={t('note.more')} style={{ alignSelf: 'flex-start' }}>
+        <ActionIcon
+          ref={button}
+          size="sm"
+          aria-label={t('note.more')}
+          style={{ alignSelf: 'flex-start' }}
+        >
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -48,21 +70,19 @@ function NoteEditor({ note, close }: { note: Note; close: () => void }) {
   const { t } = useTranslation(['conversation', 'common']);
   const [text, setText] = useState(note.body);
   const { rewrite } = useNote(note);
-  const save = () => rewrite.mutate(text.trim(), { onSuccess: close });
+  const save = () => {
+    if (text.trim() && !rewrite.isPending) rewrite.mutate(text.trim(), { onSuccess: close });
+  };
   return (
     <Stack gap={6}>
       {rewrite.error && <ProblemNote problem={problemOf(rewrite.error)} />}
-      <Textarea
-        aria-label={t('note.edit')}
-        autosize
-        maxRows={10}
-        data-autofocus
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-          if (event.key === 'Escape') close();
-        }}
+      <WritingField
+        label={t('note.edit')}
+        text={text}
+        write={setText}
+        submit={save}
+        leave={close}
+        focused
       />
       <Group justify="flex-end" gap={6}>
         <Button size="compact-xs" variant="default" onClick={close}>

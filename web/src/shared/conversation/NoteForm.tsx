@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Textarea } from '@mantine/core';
+import { Button, Group, Menu } from '@mantine/core';
 import { IconAt, IconNote } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { Face } from '@/shared/ui/Face';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { mentionedIn } from './mentions';
 import { FIELD_ID } from './fieldId';
+import { WritingField } from './WritingField';
 import classes from './Writing.module.css';
 
 /** Stores a note; whose ids are given is told of it. */
@@ -39,19 +40,14 @@ export function NoteForm({ add, text, write, done }: Props) {
       }}
     >
       {adding.error && <ProblemNote problem={problemOf(adding.error)} />}
-      <Textarea
+      <WritingField
         id={FIELD_ID}
-        aria-label={t('reply.note')}
+        label={t('reply.note')}
         placeholder={t('reply.notePlaceholder')}
-        autosize
         minRows={2}
-        maxRows={10}
-        value={text}
-        onChange={(event) => write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        text={text}
+        write={write}
+        submit={save}
       />
       <Group justify="space-between">
         <MentionMenu pick={(name) => write(`${text}${/\s$|^$/.test(text) ? '' : ' '}@${name} `)} />

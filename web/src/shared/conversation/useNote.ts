@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
 import { useDirectory } from '@/shared/api/directory';
+import { useTellProblem } from '@/shared/lib/useTellProblem';
 import { mentionedIn } from './mentions';
 import type { Note } from './timeline';
 
@@ -19,6 +20,10 @@ export function useNote({ id, version }: Note) {
       return ask(api.PUT(PATH, { params, body }));
     },
   });
-  const remove = useMutation({ onSettled, mutationFn: () => ask(api.DELETE(PATH, { params })) });
+  const remove = useMutation({
+    onSettled,
+    onError: useTellProblem(),
+    mutationFn: () => ask(api.DELETE(PATH, { params })),
+  });
   return { rewrite, remove };
 }
