@@ -2,6 +2,7 @@ import { Drawer, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReturnFocus } from '@/shared/lib/useReturnFocus';
 import classes from './Sheet.module.css';
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 /** One thing of a list, beside it where there is room, else over all of it. */
 export function Sheet({ title, close, children, width = 520 }: Props) {
   const { t } = useTranslation();
+  useReturnFocus();
   const phone = useMediaQuery('(max-width: 47.99em)');
   return (
     <Drawer.Root

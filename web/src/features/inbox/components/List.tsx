@@ -1,4 +1,5 @@
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { mergeHead } from '@/shared/lib/rows';
@@ -7,10 +8,11 @@ import { useListKeys } from '../useListKeys';
 import { headQuery, listQueryOptions } from '../queries';
 import { belongs, isOlder, type InboxSearch } from '../search';
 import { useSelection } from '../selection';
-import { BulkBar } from './BulkBar';
 import { ListHead } from './ListHead';
 import { NothingHere } from './NothingHere';
 import { Row } from './Row';
+
+const BulkBar = lazy(async () => ({ default: (await import('./BulkBar')).BulkBar }));
 
 interface Props {
   search: InboxSearch;
@@ -42,7 +44,7 @@ export function List({ search, current }: Props) {
   return (
     <>
       <ListHead search={search} />
-      {selection.rows.size > 0 && <BulkBar />}
+      <Suspense>{selection.rows.size > 0 && <BulkBar />}</Suspense>
       <VirtualList
         label={t('list.label')}
         rows={rows}

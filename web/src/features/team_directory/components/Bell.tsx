@@ -1,18 +1,15 @@
-import { ActionIcon, Drawer, Indicator, Text } from '@mantine/core';
+import { ActionIcon, Indicator } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '@/shared/lib/commands';
-import { Loading } from '@/shared/ui/States';
 import { unreadQuery } from '../notificationQueries';
-import classes from './Bell.module.css';
 
-const Notifications = lazy(async () => {
-  const { Notifications: drawn } = await import('./Notifications');
-  return { default: drawn };
-});
+const Notifications = lazy(async () => ({
+  default: (await import('./Notifications')).Notifications,
+}));
 
 /** How many notifications are unread, and the way to them. */
 export function Bell() {
@@ -44,25 +41,7 @@ export function Bell() {
           <IconBell size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Indicator>
-      <Drawer.Root opened={opened} onClose={drawer.close} position="right" size={420}>
-        <Drawer.Overlay />
-        <Drawer.Content>
-          {/* Drawer.Header would be a second banner of the page. */}
-          <div className={classes.head}>
-            <Drawer.Title>
-              <Text component="span" fw={650} size="lg">
-                {t('bell.title')}
-              </Text>
-            </Drawer.Title>
-            <Drawer.CloseButton aria-label={t('close')} />
-          </div>
-          <Drawer.Body>
-            <Suspense fallback={<Loading />}>
-              <Notifications close={drawer.close} />
-            </Suspense>
-          </Drawer.Body>
-        </Drawer.Content>
-      </Drawer.Root>
+      <Suspense>{opened && <Notifications close={drawer.close} />}</Suspense>
     </>
   );
 }

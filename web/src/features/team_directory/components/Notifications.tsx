@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayName, dayOf } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
+import { Sheet } from '@/shared/ui/Sheet';
 import { Empty, Failed, Loading } from '@/shared/ui/States';
 import { notificationsQuery, unreadQuery, type Notification } from '../notificationQueries';
 import { useReading } from '../useReading';
@@ -14,13 +15,13 @@ import classes from './Notifications.module.css';
 
 /** What somebody was told, by day, with the way to what it is about. */
 export function Notifications({ close }: { close: () => void }) {
-  const { t } = useTranslation('team_directory');
+  const { t } = useTranslation(['team_directory', 'common']);
   const [only, setOnly] = useState<'unread' | 'all'>('unread');
   const unread = useQuery(unreadQuery).data?.unread ?? 0;
   const list = useInfiniteQuery(notificationsQuery(only === 'unread'));
   const reading = useReading();
   return (
-    <>
+    <Sheet title={t('common:bell.title')} width={420} close={close}>
       <Group justify="space-between" mb="sm">
         <SegmentedControl
           size="xs"
@@ -67,7 +68,7 @@ export function Notifications({ close }: { close: () => void }) {
       <Link to="/account/notifications" className={classes.preferences} onClick={close}>
         <IconSettings size={16} aria-hidden /> {t('notifications.preferences')}
       </Link>
-    </>
+    </Sheet>
   );
 }
 
