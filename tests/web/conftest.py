@@ -16,7 +16,7 @@ from tests.support.desk import PASSWORD as COLLEAGUES_PASSWORD
 from tests.support.desk import until
 from tests.support.platform import LocalPlatform, platform_home
 from tests.support.sandbox import SandboxHand
-from tests.support.web import open_browser, visitor
+from tests.support.web import Visitor, open_browser, visitor
 
 # The demo's network with its history, but nobody writes while the tests run.
 CALM = {
@@ -122,6 +122,20 @@ def invite(demo: Desk, url: str) -> Invite:
         return email
 
     return make
+
+
+def member_id(demo: Desk, email: str) -> str:
+    (member,) = demo.call("GET", "/team/members", text=email)["items"]
+    return str(member["id"])
+
+
+@pytest.fixture
+async def robin(browser: Browser, url: str, invite: Invite) -> AsyncIterator[Visitor]:
+    """A community manager who has signed in."""
+    email = await invite("community_manager", "Robin")
+    async with visitor(browser, url) as somebody:
+        await somebody.sign_in(email)
+        yield somebody
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The inbox in browsers: the main job, two people at once, a cut connection, who may not."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -45,14 +44,6 @@ WORDS = {
         "noted": "内部备注",
     },
 }
-
-
-@pytest.fixture
-async def robin(browser: Browser, url: str, invite: Invite) -> AsyncIterator[Visitor]:
-    email = await invite("community_manager", "Robin")
-    async with visitor(browser, url) as somebody:
-        await somebody.sign_in(email)
-        yield somebody
 
 
 def conversation(page: Page) -> Locator:

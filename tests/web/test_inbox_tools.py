@@ -1,23 +1,12 @@
 """What is done with a conversation besides answering: how urgent, until when, notes, who it is."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from deploy.demo.desk import Desk
-from tests.support.web import Visitor, visitor
-from tests.web.conftest import Invite
+from tests.support.web import Visitor
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
-
-
-@pytest.fixture
-async def robin(browser: Browser, url: str, invite: Invite) -> AsyncIterator[Visitor]:
-    email = await invite("community_manager", "Robin")
-    async with visitor(browser, url) as somebody:
-        await somebody.sign_in(email)
-        yield somebody
 
 
 @pytest.fixture
@@ -50,11 +39,14 @@ async def test_a_note_is_mended_and_taken_away(opened: Visitor) -> None:
     note = notes.filter(has_text="warehouse")
     await note.get_by_role("button", name="More for this note").click()
     await page.get_by_role("menuitem", name="Edit").click()
-    await note.get_by_role("textbox", name="Edit").fill("Ask the warehouse")
+    editor = note.get_by_role("textbox", name="Edit")
+    await expect(editor).to_be_focused()
+    await editor.fill("Ask the warehouse")
     await opened.picture("inbox-note-editing-light-en")
     await note.get_by_role("button", name="Save").click()
     await expect(note.get_by_text("Ask the warehouse")).to_be_visible()
     await expect(note.get_by_text("edited")).to_be_visible()
+    await expect(note.get_by_role("button", name="More for this note")).to_be_focused()
     page.once("dialog", lambda asked: asked.accept())
     await note.get_by_role("button", name="More for this note").click()
     await page.get_by_role("menuitem", name="Delete").click()

@@ -5,7 +5,7 @@ from playwright.async_api import Browser, expect
 
 from deploy.demo.desk import Desk
 from tests.support.web import visitor
-from tests.web.conftest import BROWSER_LOCALE, Invite, Says
+from tests.web.conftest import BROWSER_LOCALE, Invite, Says, member_id
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 
@@ -39,13 +39,11 @@ async def test_somebody_is_told_at_once_and_led_to_the_cause(
     words = WORDS[language]
     conversation = await says(f"Noa {language[:2].title()}", f"Anybody there? ({language})")
     email = await invite("community_manager", "Robin", language)
-    people = demo.call("GET", "/team/members", limit=200)["items"]
-    robin = next(each["id"] for each in people if each["email"] == email)
     async with visitor(browser, url, locale=BROWSER_LOCALE[language]) as somebody:
         page = somebody.page
         await somebody.sign_in(email)
         await somebody.go("/calendar?view=list", "h1")
-        note = {"body": "@Robin can you answer?", "mentions": [robin]}
+        note = {"body": "@Robin can you answer?", "mentions": [member_id(demo, email)]}
         demo.call("POST", f"/inbox/conversations/{conversation}/notes", note)
         await expect(page.get_by_role("button", name=words["bell"])).to_be_visible()
         await page.locator("body").press("b")

@@ -1,14 +1,15 @@
 """Tickets in browsers: from a conversation to its end, live, and for who does not see the inbox."""
 
+import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from deploy.demo.desk import Desk
 from tests.support.desk import until
 from tests.support.web import visitor
-from tests.web.conftest import BROWSER_LOCALE, Invite, Says
+from tests.web.conftest import BROWSER_LOCALE, Invite, Says, member_id
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 
@@ -23,7 +24,9 @@ WORDS = {
         "resolved": "Resolved.",
         "undo": "Undo",
         "about": "About this ticket",
+        "reopen": "Reopen",
         "changed": "changed the state: Open → Resolved",
+        "back": "changed the state: Resolved → Open",
         "due": "due in",
         "met": "met in",
     },
@@ -37,7 +40,9 @@ WORDS = {
         "resolved": "已解决。",
         "undo": "撤销",
         "about": "工单信息",
+        "reopen": "重新打开",
         "changed": "更改了状态：处理中 → 已解决",
+        "back": "更改了状态：已解决 → 处理中",
         "due": "后到期",
         "met": "，达标",
     },
@@ -82,6 +87,28 @@ async def _note_and_answer(page: Page, words: dict[str, str], answer: str) -> No
     await expect(ticket.get_by_role("status")).to_have_count(0)
 
 
+async def _resolve_and_take_back(page: Page, about: Locator, words: dict[str, str]) -> None:
+    reopen = page.get_by_role("button", name=words["reopen"])
+    await page.locator("body").press("e")
+    # What stood there before would pass for what was taken back.
+    await expect(reopen).to_be_visible()
+    told = page.get_by_role("alert").filter(has_text=words["resolved"])
+    await told.get_by_role("button", name=words["undo"]).click()
+    await expect(reopen).to_have_count(0)
+    await expect(page.get_by_role("button", name=words["resolve"], exact=True)).to_be_visible()
+    await expect(about.get_by_text(words["changed"])).to_be_visible()
+    await expect(about.get_by_text(words["back"])).to_be_visible()
+
+
+async def _leave_half_a_note(page: Page, text: str) -> None:
+    """It waits where it was written, and nowhere else."""
+    await page.locator("body").press("n")
+    await page.locator("#writing").fill(text)
+    await page.go_back()
+    await expect(page).to_have_url(re.compile("/inbox/"))
+    await expect(page.locator("#writing")).to_have_value("")
+
+
 async def test_a_conversation_becomes_a_ticket_is_answered_and_resolved(
     browser: Browser, url: str, invite: Invite, says: Says, language: str
 ) -> None:
@@ -101,18 +128,14 @@ async def test_a_conversation_becomes_a_ticket_is_answered_and_resolved(
         await _note_and_answer(page, words, f"We send you a new one. ({language})")
         # Who resolves must have seen what was written: what is shown has to know of the answer.
         await expect(about.get_by_text(words["met"])).to_be_visible()
-        await page.locator("body").press("e")
-        told = page.get_by_role("alert").filter(has_text=words["resolved"])
-        await told.get_by_role("button", name=words["undo"]).click()
-        await expect(page.get_by_role("button", name=words["resolve"], exact=True)).to_be_visible()
-        await expect(about.get_by_text(words["changed"])).to_be_visible()
+        await _resolve_and_take_back(page, about, words)
         await somebody.picture(f"ticket-light-{language}")
         assert await somebody.complaints() == []
-        await page.go_back()
-        assert "/inbox" in page.url
+        await _leave_half_a_note(page, "For the ticket only")
         # The conversation leads to its ticket now, not to a second one.
         await page.locator("body").press("o")
         await expect(ticket).to_be_visible()
+        await expect(page.locator("#writing")).to_have_value("For the ticket only")
         assert somebody.mistakes == []
 
 
@@ -152,17 +175,23 @@ async def test_who_sees_a_ticket_but_not_its_conversation_works_on_it(
 ) -> None:
     conversation = await says("Pia Product", "The seam is too short")
     email = await invite("product_manager", "Pat")
-    people = demo.call("GET", "/team/members", limit=200)["items"]
-    pat = next(each["id"] for each in people if each["email"] == email)
+    pat = member_id(demo, email)
     made = await opened(demo, conversation, "Seam of the shell", assignee_id=pat)
     await says("Pia Product", "And the hem, too")
     async with visitor(browser, url) as somebody:
         page = somebody.page
         await somebody.sign_in(email)
         await somebody.go(f"/tickets/{made['id']}", "article")
-        await expect(page.get_by_role("log").get_by_text("And the hem, too")).to_be_visible()
+        log = page.get_by_role("log", name="What was written", exact=True)
+        await expect(log.get_by_text("And the hem, too")).to_be_visible()
+        # Not the conversation itself, which this person may neither see nor answer.
+        await expect(log.get_by_role("alert")).to_contain_text("not open to you here")
+        about = page.get_by_role("complementary", name="About this ticket")
+        await expect(about.get_by_text("Opened", exact=True)).to_be_visible()
+        await expect(about.get_by_role("link", name="See it in the inbox")).to_have_count(0)
+        await expect(page.get_by_role("button", name="Send")).to_have_count(0)
         await page.locator("#writing").fill("We change the pattern.")
         await page.get_by_role("button", name="Add note").click()
-        await expect(page.get_by_role("log").get_by_text("We change the pattern.")).to_be_visible()
+        await expect(log.get_by_text("We change the pattern.")).to_be_visible()
         await somebody.picture("ticket-excerpts-light-en")
         assert await somebody.complaints() == []
