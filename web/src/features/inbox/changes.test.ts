@@ -22,3 +22,10 @@ test.each([
   const untils = snoozeChoices(new Date(now), zone).map(({ until }) => until.toISOString());
   expect(untils.slice(1)).toEqual([tomorrow, nextWeek]);
 });
+
+test('on a Sunday tomorrow is the next week: it is offered once', () => {
+  const offered = (now: string) =>
+    snoozeChoices(new Date(now), 'Europe/Berlin').map(({ name }) => name);
+  expect(offered('2026-11-29T12:00:00Z')).toEqual(['later', 'tomorrow']);
+  expect(offered('2026-11-30T12:00:00Z')).toEqual(['later', 'tomorrow', 'nextWeek']);
+});

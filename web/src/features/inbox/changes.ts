@@ -61,9 +61,12 @@ const WEEK_DAYS = 7;
 export function snoozeChoices(now: Date, zone: string): SnoozeChoice[] {
   const today = wallOf(now, zone).slice(0, 10);
   const nine = (day: string) => instantOf(`${day}T09:00`, zone).at;
-  return [
+  const tomorrow = addDays(today, 1);
+  const monday = addDays(mondayOf(today), WEEK_DAYS);
+  const choices: SnoozeChoice[] = [
     { name: 'later', until: new Date(now.getTime() + 3 * HOUR) },
-    { name: 'tomorrow', until: nine(addDays(today, 1)) },
-    { name: 'nextWeek', until: nine(addDays(mondayOf(today), WEEK_DAYS)) },
+    { name: 'tomorrow', until: nine(tomorrow) },
   ];
+  // On Sundays both are one moment.
+  return monday === tomorrow ? choices : [...choices, { name: 'nextWeek', until: nine(monday) }];
 }

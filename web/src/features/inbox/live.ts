@@ -1,6 +1,4 @@
-import type { InfiniteData } from '@tanstack/react-query';
-import type { Effect, LiveEvent, LiveRule } from '@/shared/lib/live';
-import { patched, type Page } from '@/shared/lib/rows';
+import { rowPatches, type LiveRule } from '@/shared/lib/live';
 import type { Summary } from './search';
 
 const OF_A_CONVERSATION = [
@@ -19,27 +17,7 @@ const OF_A_CONVERSATION = [
 
 const CARRIED = ['assignee_id', 'team_id', 'state', 'snoozed_until', 'priority'] as const;
 
-/** The fields of a row that an event of a conversation carries. */
-function fieldsOf({ data }: LiveEvent): Partial<Summary> {
-  return Object.fromEntries(
-    CARRIED.filter((name) => name in data).map((name) => [name, data[name]]),
-  );
-}
-
-function rowPatch(event: LiveEvent): Effect[] {
-  const { conversation_id: id, conversation_version: version } = event.data;
-  if (typeof id !== 'string' || typeof version !== 'number') return [];
-  const fields = fieldsOf(event);
-  const patch = (cached: unknown) => {
-    const list = cached as InfiniteData<Page<Summary>>;
-    const pages = list.pages.map((page) => ({
-      ...page,
-      items: page.items.map((row) => patched(row, id, version, fields)),
-    }));
-    return { ...list, pages };
-  };
-  return [{ do: 'patch', key: ['inbox', 'list'], patch }];
-}
+const ROWS = { id: 'conversation_id', version: 'conversation_version', fields: CARRIED };
 
 const conversationRule: LiveRule = {
   types: OF_A_CONVERSATION,
@@ -50,7 +28,7 @@ const conversationRule: LiveRule = {
       key: ['inbox', part, id],
     }));
     return [
-      ...rowPatch(event),
+      ...rowPatches<Summary>(event, ROWS, [['inbox', 'list']]),
       ...shown,
       { do: 'refetch', key: ['inbox', 'head'] },
       { do: 'refetch', key: ['inbox', 'counts'] },

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { filtersOf, isPlain, sameView, searchOf } from './savedViews';
+import {
+  filtersOf,
+  isPlain,
+  isShown,
+  sameView,
+  searchOf,
+  showsWhole,
+  type Filters,
+} from './savedViews';
 import type { InboxSearch } from './search';
 
 const SEARCHES: InboxSearch[] = [
@@ -12,6 +20,33 @@ const SEARCHES: InboxSearch[] = [
 
 test.each(SEARCHES)('%j comes back from what is saved of it', (search) => {
   expect(searchOf(filtersOf(search))).toEqual(search);
+});
+
+test.each(SEARCHES)('%j shows the whole of what is saved of it', (search) => {
+  expect(showsWhole(filtersOf(search))).toBe(true);
+  expect(isShown(filtersOf(search), { ...search, q: 'refund' })).toBe(true);
+});
+
+const BEYOND: Partial<Filters>[] = [
+  { state: [] },
+  { state: ['open', 'snoozed'] },
+  { state: ['snoozed'], assignee: 'me' },
+  { assignee: '0190a000-0000-7000-8000-000000000000' },
+  { network: ['bluesky'] },
+  { contact_id: '0190a000-0000-7000-8000-000000000000' },
+  { since: '2026-11-01T00:00:00Z' },
+  { until: '2026-11-01T00:00:00Z' },
+];
+
+test.each(BEYOND)('what holds %j is never taken for what is shown', (more) => {
+  const filters = { ...filtersOf({ tag: ['t1'] }), ...more };
+  expect(showsWhole(filters)).toBe(false);
+  expect(isShown(filters, searchOf(filters))).toBe(false);
+});
+
+test('what the API leaves empty narrows nothing', () => {
+  const empty = { contact_id: null, since: null, until: null, assignee: null };
+  expect(isShown({ ...filtersOf({ kind: ['dm'] }), ...empty }, { kind: ['dm'] })).toBe(true);
 });
 
 test('words that are looked for are not saved', () => {

@@ -34,17 +34,30 @@ export function searchOf(filters: Filters): InboxSearch {
   });
 }
 
+/** Whether an address can say all of it: over the API, views can be narrowed by more. */
+export function showsWhole(filters: Filters): boolean {
+  return spelled(filters) === spelled(filtersOf(searchOf(filters)));
+}
+
+/** Whether the address shows just what the view holds, whatever is looked for in it. */
+export function isShown(filters: Filters, search: InboxSearch): boolean {
+  return showsWhole(filters) && sameView(searchOf(filters), search);
+}
+
+/** Two that hold the same are spelled the same: nothing empty, and no order. */
+function spelled(filters: Filters | InboxSearch): string {
+  const even = Object.entries({ ...filters })
+    .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value] as const)
+    .filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
+  return JSON.stringify(even.sort());
+}
+
 /** Whether two addresses show the same, whatever is looked for in it. */
 export function sameView(one: InboxSearch, other: InboxSearch): boolean {
-  const spelled = (search: InboxSearch) => {
-    const { q: _words, ...rest } = parseSearch({ ...search });
-    const even = Object.entries(rest).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? [...value].sort() : value,
-    ]);
-    return JSON.stringify(even.sort());
-  };
-  return spelled(one) === spelled(other);
+  const [left, right] = [one, other].map(({ q: _words, ...search }) =>
+    spelled(parseSearch({ ...search })),
+  );
+  return left === right;
 }
 
 export function isPlain(search: InboxSearch): boolean {

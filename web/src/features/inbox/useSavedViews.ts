@@ -1,44 +1,41 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
-import { problemOf } from '@/shared/api/problem';
 import type { components } from '@/shared/api/schema';
-import { useProblemText } from '@/shared/lib/problemText';
-import { notifyDone, notifyProblem } from '@/shared/ui/notify';
-import { savedViewsQuery } from './queries';
+import { notifyDone } from '@/shared/ui/notify';
+import { savedCountsQuery, savedViewsQuery } from './queries';
 import type { SavedView } from './savedViews';
 
 type Content = components['schemas']['SavedViewBody'];
 
 const PATH = '/api/v1/inbox/views/{view_id}';
 
-/** Keeping, changing and removing saved views; each says what was done, or why not. */
+/** Keeping, changing and removing saved views; each says what was done. */
 export function useSavedViews() {
   const { t } = useTranslation('inbox');
   const client = useQueryClient();
-  const problemText = useProblemText();
-  const common = {
-    onError: (error: unknown) => {
-      const { title, detail } = problemText(problemOf(error));
-      notifyProblem(title, detail);
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: savedViewsQuery.queryKey }),
+  const onSettled = () => {
+    void client.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
+    void client.invalidateQueries({ queryKey: savedCountsQuery.queryKey });
   };
   const create = useMutation({
-    ...common,
+    onSettled,
     mutationFn: (body: Content) => ask(api.POST('/api/v1/inbox/views', { body })),
     onSuccess: (_made, { name }) => notifyDone(t('saved.kept', { name })),
   });
   const change = useMutation({
-    ...common,
+    onSettled,
     mutationFn: ({ view, to }: { view: SavedView; to: Partial<Content> }) => {
       const { id, version: expected_version, name, shared, filters } = view;
       const body = { name, shared, filters, ...to, expected_version };
       return ask(api.PUT(PATH, { params: { path: { view_id: id } }, body }));
     },
+    onSuccess: (_changed, { view, to }) => {
+      notifyDone(t('saved.changed', { name: to.name ?? view.name }));
+    },
   });
   const remove = useMutation({
-    ...common,
+    onSettled,
     mutationFn: ({ id }: SavedView) => ask(api.DELETE(PATH, { params: { path: { view_id: id } } })),
     onSuccess: (_done, { name }) => notifyDone(t('saved.removed', { name })),
   });

@@ -1,6 +1,7 @@
 /** Changes of tickets, and what takes each of them back. */
 
-import type { Priority, State } from './search';
+import type { Priority } from '@/shared/lib/priorities';
+import type { State } from './search';
 
 export type Change =
   | { kind: 'assign'; assignee_id: string | null; team_id: string | null }

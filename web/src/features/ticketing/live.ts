@@ -1,7 +1,5 @@
-import type { InfiniteData } from '@tanstack/react-query';
-import type { Effect, LiveEvent, LiveRule } from '@/shared/lib/live';
-import { patched, type Page } from '@/shared/lib/rows';
-import type { Summary } from './search';
+import { rowPatches, type Effect, type LiveRule } from '@/shared/lib/live';
+import type { Summary, Ticket } from './search';
 
 const OF_A_TICKET = [
   'ticketing.ticket_opened',
@@ -28,37 +26,20 @@ const CARRIED = [
   'tags',
 ] as const;
 
-/** The fields of a row that an event carries. */
-function fieldsOf({ data }: LiveEvent): Partial<Summary> {
-  return Object.fromEntries(
-    CARRIED.filter((name) => name in data).map((name) => [name, data[name]]),
-  );
-}
-
-function rowPatch(event: LiveEvent): Effect[] {
-  const { ticket_id: id, ticket_version: version } = event.data;
-  if (typeof id !== 'string' || typeof version !== 'number') return [];
-  const fields = fieldsOf(event);
-  const patch = (cached: unknown) => {
-    const list = cached as InfiniteData<Page<Summary>>;
-    const pages = list.pages.map((page) => ({
-      ...page,
-      items: page.items.map((row) => patched(row, id, version, fields)),
-    }));
-    return { ...list, pages };
-  };
-  return [{ do: 'patch', key: ['tickets', 'list'], patch }];
-}
+const ROWS = { id: 'ticket_id', version: 'ticket_version', fields: CARRIED };
 
 const refetch = (...key: unknown[]): Effect => ({ do: 'refetch', key });
-const LISTS = [refetch('tickets', 'head'), refetch('tickets', 'counts')];
+const LISTS = ['head', 'due', 'counts'].map((part) => refetch('tickets', part));
 
 const ticketRule: LiveRule = {
   types: OF_A_TICKET,
   effects: (event) => {
     const { ticket_id: id, conversation_id: conversation } = event.data;
     return [
-      ...rowPatch(event),
+      ...rowPatches<Summary>(event, ROWS, [
+        ['tickets', 'list'],
+        ['tickets', 'due'],
+      ]),
       ...['ticket', 'notes', 'history'].map((part) => refetch('tickets', part, id)),
       refetch('tickets', 'of', conversation),
       ...LISTS,
@@ -66,10 +47,17 @@ const ticketRule: LiveRule = {
   },
 };
 
-/** What is written starts and stops clocks. */
+/** What is written starts and stops clocks of the tickets about its conversation. */
 const writingRule: LiveRule = {
   types: ['inbox.interaction_received'],
-  effects: () => [refetch('tickets', 'ticket'), refetch('tickets', 'history'), ...LISTS],
+  effects: ({ data }) => {
+    const keys = (cached: unknown) => {
+      const { id, conversation_id: conversation } = cached as Ticket;
+      if (conversation !== data.conversation_id) return [];
+      return ['ticket', 'history'].map((part) => ['tickets', part, id]);
+    };
+    return [{ do: 'refetchOf', key: ['tickets', 'ticket'], keys }, ...LISTS];
+  },
 };
 
 export const ticketingRules: readonly LiveRule[] = [ticketRule, writingRule];

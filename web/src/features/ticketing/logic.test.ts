@@ -1,12 +1,15 @@
-import { QueryClient, type InfiniteData } from '@tanstack/react-query';
-import { expect, test } from 'vitest';
+import { InfiniteQueryObserver, QueryClient, type InfiniteData } from '@tanstack/react-query';
+import { expect, test, vi } from 'vitest';
+import { ProblemError } from '@/shared/api/problem';
 import type { Session } from '@/shared/api/session';
 import { Dispatcher } from '@/shared/lib/live/effects';
 import type { Page } from '@/shared/lib/rows';
 import { undoOf } from './changes';
 import { ticketingRules } from './live';
-import { belongs, isDueLater, listQuery, parseSearch, type Summary } from './search';
+import { belongs, listQuery, parseSearch, type Summary } from './search';
+import { invalidateTickets, listQueryOptions } from './queries';
 import { readingOf, rowReading, type Clock } from './sla';
+import { isShut } from './useConversation';
 
 const NOON = new Date('2026-11-25T12:00:00Z');
 const row = (id: string, more: Partial<Summary> = {}) =>
@@ -50,17 +53,6 @@ test('a row without a running clock says nothing, unless one stands still', () =
   expect(rowReading(row('a'), NOON)).toBeUndefined();
   expect(rowReading(row('a', { paused: true }), NOON)?.says).toBe('paused');
   expect(rowReading(row('a', { due_at: '2026-11-25T11:00:00Z' }), NOON)?.says).toBe('overdue');
-});
-
-test('by due: the soonest first, then what waits for no clock, the newest first', () => {
-  const rows = [
-    row('old', { opened_at: '2026-11-25T08:00:00Z' }),
-    row('later', { due_at: '2026-11-25T14:00:00Z' }),
-    row('new'),
-    row('sooner', { due_at: '2026-11-25T13:00:00.5Z' }),
-  ];
-  rows.sort((one, other) => (isDueLater(one, other) ? 1 : -1));
-  expect(rows.map(({ id }) => id)).toEqual(['sooner', 'later', 'new', 'old']);
 });
 
 test('a row belongs to a view by its state and by who has it', () => {
@@ -108,4 +100,59 @@ test('late and repeated events leave the newest version of a row', () => {
   dispatcher.stop();
   const found = client.getQueryData<InfiniteData<Page<Summary>>>(key)?.pages[0]?.items[0];
   expect(found).toMatchObject({ version: 3, assignee_id: 'newest' });
+});
+
+function staleKeys(client: QueryClient): unknown[] {
+  const found = client.getQueryCache().findAll({ predicate: (query) => query.state.isInvalidated });
+  return found.map(({ queryKey }) => queryKey);
+}
+
+test('what is written is asked of the tickets about its conversation, and of no other', () => {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  for (const [id, conversation_id] of [
+    ['a', 'c'],
+    ['b', 'd'],
+  ]) {
+    client.setQueryData(['tickets', 'ticket', id], { id, conversation_id });
+    client.setQueryData(['tickets', 'history', id], { pages: [], pageParams: [] });
+  }
+  const dispatcher = new Dispatcher(client, ticketingRules);
+  dispatcher.dispatch({ type: 'inbox.interaction_received', data: { conversation_id: 'c' } });
+  vi.advanceTimersByTime(1_000);
+  dispatcher.stop();
+  vi.useRealTimers();
+  expect(staleKeys(client)).toEqual([
+    ['tickets', 'ticket', 'a'],
+    ['tickets', 'history', 'a'],
+  ]);
+});
+
+test('after a change no page of the list is read again, but of the one by due', async () => {
+  const client = new QueryClient();
+  const keys = ['list', 'due', 'head', 'counts', 'ticket'].map((part) => ['tickets', part]);
+  for (const key of [...keys, ['inbox', 'head']]) client.setQueryData(key, {});
+  await invalidateTickets(client);
+  expect(staleKeys(client)).toEqual(keys.slice(1));
+});
+
+test('a list is known by all it depends on, and by due it is read again and again', () => {
+  const [ours, theirs] = [['ours'], ['theirs']].map((teams) => listQueryOptions({}, teams));
+  expect(ours?.queryKey).not.toEqual(theirs?.queryKey);
+  const observer = new InfiniteQueryObserver(
+    new QueryClient(),
+    listQueryOptions({ sort: 'due' }, []),
+  );
+  expect(observer.options.queryKey).toContain('due');
+  expect(observer.options.refetchInterval).toBe(60_000);
+});
+
+test.each([
+  [403, true],
+  [404, true],
+  [0, false],
+  [503, false],
+])('a conversation that answers with %i is shut: %s', (status, shut) => {
+  const problem = { status, code: 'x', title: '', detail: '' };
+  expect(isShut(new ProblemError(problem))).toBe(shut);
 });

@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
 import { listQuery, narrowing, type TicketSearch } from './search';
 
@@ -18,22 +23,34 @@ async function readList(
   return ask(api.GET('/api/v1/tickets', { params: { query } }));
 }
 
-/** The list as far as somebody has scrolled. */
+/** After a change, all of tickets is asked for anew but long lists, whose heads tell what is new. */
+export function invalidateTickets(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({
+    predicate: ({ queryKey: [area, part] }) => area === 'tickets' && part !== 'list',
+  });
+}
+
+/**
+ * The list as far as somebody has scrolled. By when they are due, tickets change their places without
+ * being touched, and no head can tell where those are that have left it: such a list is read again.
+ */
 export function listQueryOptions(search: TicketSearch, teams: readonly string[]) {
+  const byDue = search.sort === 'due';
   return infiniteQueryOptions({
-    queryKey: ['tickets', 'list', search],
+    queryKey: ['tickets', byDue ? 'due' : 'list', search, teams],
     queryFn: ({ pageParam }) => readList(search, teams, PAGE, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    staleTime: Infinity, // The head brings what is new.
+    ...(byDue ? { refetchInterval: MINUTE_MILLISECONDS } : { staleTime: Infinity }), // The head brings what is new.
   });
 }
 
 /** The first rows of the list, which events ask for anew. */
 export function headQuery(search: TicketSearch, teams: readonly string[]) {
   return queryOptions({
-    queryKey: ['tickets', 'head', search],
+    queryKey: ['tickets', 'head', search, teams],
     queryFn: () => readList(search, teams, HEAD, null),
+    enabled: search.sort !== 'due',
     refetchInterval: MINUTE_MILLISECONDS,
   });
 }

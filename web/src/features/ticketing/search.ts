@@ -2,15 +2,14 @@
 
 import type { components, paths } from '@/shared/api/schema';
 import type { Session } from '@/shared/api/session';
+import { PRIORITIES, type Priority } from '@/shared/lib/priorities';
 
 export type Ticket = components['schemas']['TicketView'];
 export type Summary = components['schemas']['TicketSummary'];
 export type State = Summary['state'];
-export type Priority = Summary['priority'];
 export type ListQuery = NonNullable<paths['/api/v1/tickets']['get']['parameters']['query']>;
 
 export const STATES = ['open', 'pending', 'on_hold', 'resolved', 'closed'] as const;
-export const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
 export const MOMENTARY_VIEWS = ['mine', 'team', 'unassigned', 'overdue', 'watching'] as const;
 export const VIEWS = [...MOMENTARY_VIEWS, ...STATES] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -114,13 +113,4 @@ export function belongs(row: Summary, view: ViewName, { id, who }: Session): boo
 export function isOlder(one: Summary, other: Summary): boolean {
   const [left, right] = [Date.parse(one.opened_at), Date.parse(other.opened_at)];
   return left === right ? one.id < other.id : left < right;
-}
-
-/** What is due soonest stands on top; what waits for no clock follows, the newest first. */
-export function isDueLater(one: Summary, other: Summary): boolean {
-  if (one.due_at === null || other.due_at === null) {
-    return one.due_at === other.due_at ? isOlder(one, other) : one.due_at === null;
-  }
-  const [left, right] = [Date.parse(one.due_at), Date.parse(other.due_at)];
-  return left === right ? one.id > other.id : left > right;
 }

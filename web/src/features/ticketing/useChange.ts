@@ -6,6 +6,7 @@ import { useTellProblem } from '@/shared/lib/useTellProblem';
 import { notifyDone } from '@/shared/ui/notify';
 import { notifyUndoable } from '@/shared/ui/notifyUndoable';
 import { undoOf, type Change } from './changes';
+import { invalidateTickets } from './queries';
 
 type Changed = components['schemas']['TicketChangedView'];
 
@@ -42,8 +43,8 @@ export function useChange(ticketId: string) {
   const client = useQueryClient();
   const settle = {
     onError: useTellProblem(),
-    // What belongs to tickets hangs together: a change shows in lists, counts and the history.
-    onSettled: () => client.invalidateQueries({ queryKey: ['tickets'] }),
+    // What belongs to tickets hangs together: a change shows in counts and the history, too.
+    onSettled: () => invalidateTickets(client),
   };
   const mutationFn = (wanted: Wanted) => carryOut(ticketId, wanted);
   const takeBack = useMutation({ mutationFn, ...settle });

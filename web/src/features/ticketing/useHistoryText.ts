@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import type { components } from '@/shared/api/schema';
-import type { Priority, State } from './search';
+import type { Priority } from '@/shared/lib/priorities';
+import type { State } from './search';
 
 export type Activity = components['schemas']['TicketActivity'];
 
@@ -23,7 +24,7 @@ function added<T>(before: readonly T[] = [], after: readonly T[] = []): T[] {
 
 /** A line of a ticket's history in words: who did what, from what to what. */
 export function useHistoryText(): (activity: Activity) => string {
-  const { t } = useTranslation('ticketing');
+  const { t } = useTranslation(['ticketing', 'common']);
   const { nameOf, teamName } = useDirectory();
   const person = (id: string) => nameOf(id) ?? t('history.somebody');
   const holder = ({ assignee_id, team_id }: Fields) =>
@@ -53,8 +54,8 @@ export function useHistoryText(): (activity: Activity) => string {
       prioritised: () =>
         t('history.prioritised', {
           actor,
-          before: t(`priority.${before.priority ?? 'normal'}`),
-          after: t(`priority.${after.priority ?? 'normal'}`),
+          before: t(`common:priority.${before.priority ?? 'normal'}`),
+          after: t(`common:priority.${after.priority ?? 'normal'}`),
         }),
       renamed: () =>
         t('history.renamed', { actor, before: before.subject ?? '', after: after.subject ?? '' }),

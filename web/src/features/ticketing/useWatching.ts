@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
 import { useTellProblem } from '@/shared/lib/useTellProblem';
+import { invalidateTickets } from './queries';
 
 interface Wanted {
   person_id: string;
@@ -17,6 +18,6 @@ export function useWatching(ticket_id: string) {
       return ask<unknown>(watching ? api.PUT(path, init) : api.DELETE(path, init));
     },
     onError: useTellProblem(),
-    onSettled: () => client.invalidateQueries({ queryKey: ['tickets'] }),
+    onSettled: () => invalidateTickets(client),
   });
 }

@@ -33,7 +33,7 @@ export function SideLine({ said, at }: { said: string; at: string }) {
 
 /** One line of history in words; nothing for kinds that are not known. */
 function useSaid({ kind, actor_id: by, after }: Activity): string | undefined {
-  const { t } = useTranslation('conversation');
+  const { t } = useTranslation(['conversation', 'common']);
   const { nameOf, teamName } = useDirectory();
   const tags = useQuery(tagsQuery).data ?? [];
   const place = usePlace();
@@ -58,7 +58,10 @@ function useSaid({ kind, actor_id: by, after }: Activity): string | undefined {
         time: now.snoozed_until ? fullTime(now.snoozed_until, place) : '',
       }),
     prioritised: () =>
-      t('activity.prioritised', { actor, level: t(`priority.${priorityName(now.priority ?? 0)}`) }),
+      t('activity.prioritised', {
+        actor,
+        level: t(`common:priority.${priorityName(now.priority ?? 0)}`),
+      }),
     tagged: () =>
       t('activity.tagged', { actor, tags: tagNames.join(', ') || t('activity.noTags') }),
   };

@@ -13,10 +13,13 @@ interface Props {
   /** Undefined for who may not write notes here. */
   addNote: AddNote | undefined;
   extras?: readonly Extra[];
+  /** Under what is kept that somebody was writing here, where it is not the conversation's own. */
+  draftKey?: string;
 }
 
 /** What was written and done, who else is here, and where one writes; fills a column. */
-export function Correspondence({ conversation, profile, addNote, extras }: Props) {
+export function Correspondence(props: Props) {
+  const { conversation, profile, addNote, extras, draftKey = conversation.id } = props;
   const noteTyping = useSignalPresence(conversation.id);
   return (
     <>
@@ -25,6 +28,7 @@ export function Correspondence({ conversation, profile, addNote, extras }: Props
       <Writing
         conversation={conversation}
         profile={profile}
+        draftKey={draftKey}
         noteTyping={noteTyping}
         addNote={addNote}
       />

@@ -14,15 +14,16 @@ import classes from './Writing.module.css';
 interface Props {
   conversation: Conversation;
   profile: string;
+  draftKey: string;
   noteTyping: () => void;
   /** Undefined for who may not write any. */
   addNote: AddNote | undefined;
 }
 
 /** Where an answer or a note is written; what the network allows decides which. */
-export function Writing({ conversation, profile, noteTyping, addNote }: Props) {
+export function Writing({ conversation, profile, draftKey, noteTyping, addNote }: Props) {
   const { t } = useTranslation('conversation');
-  const [draft, setDraft] = useDraft(conversation.id);
+  const [draft, setDraft] = useDraft(draftKey);
   const { may } = useSession();
   const answers = may('inbox', 'edit') ? conversation.replies : [];
   const modes = modesOf(answers).filter(({ mode }) => mode !== 'note' || addNote);

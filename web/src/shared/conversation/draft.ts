@@ -1,4 +1,4 @@
-/** What somebody was writing, kept in this browser for each conversation until it is sent. */
+/** What somebody was writing, kept in this browser for each place until it is sent. */
 
 import { useCallback, useState } from 'react';
 import { currentWorkspace } from '@/shared/api/workspace';
@@ -14,20 +14,20 @@ const KEPT = 200;
 const PREFIX = 'parley.draft.';
 const EMPTY: Draft = { text: '' };
 
-function keyOf(conversationId: string): string {
-  return `${PREFIX}${currentWorkspace() ?? ''}.${conversationId}`;
+function keyOf(place: string): string {
+  return `${PREFIX}${currentWorkspace() ?? ''}.${place}`;
 }
 
-function read(conversationId: string): Draft {
+function read(place: string): Draft {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(conversationId)) ?? '') as Draft;
+    return JSON.parse(localStorage.getItem(keyOf(place)) ?? '') as Draft;
   } catch {
     return EMPTY;
   }
 }
 
-function write(conversationId: string, draft: Draft): void {
-  const key = keyOf(conversationId);
+function write(place: string, draft: Draft): void {
+  const key = keyOf(place);
   localStorage.removeItem(key);
   if (!draft.text.trim()) return;
   const drafts = Object.keys(localStorage).filter((each) => each.startsWith(PREFIX));
@@ -37,18 +37,18 @@ function write(conversationId: string, draft: Draft): void {
   localStorage.setItem(key, JSON.stringify(draft));
 }
 
-export function hasDraft(conversationId: string): boolean {
-  return localStorage.getItem(keyOf(conversationId)) !== null;
+export function hasDraft(place: string): boolean {
+  return localStorage.getItem(keyOf(place)) !== null;
 }
 
-export function useDraft(conversationId: string): [Draft, (draft: Draft) => void] {
-  const [draft, setDraft] = useState(() => read(conversationId));
+export function useDraft(place: string): [Draft, (draft: Draft) => void] {
+  const [draft, setDraft] = useState(() => read(place));
   const save = useCallback(
     (next: Draft) => {
       setDraft(next);
-      write(conversationId, next);
+      write(place, next);
     },
-    [conversationId],
+    [place],
   );
   return [draft, save];
 }

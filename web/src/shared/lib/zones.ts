@@ -3,7 +3,7 @@
  * much later as the clock jumps; of one that comes twice the first is meant.
  */
 
-import type { Day } from './days';
+import { addDays, type Day } from './days';
 
 /** `2026-11-25T14:05`, what a clock shows. */
 export type Wall = string;
@@ -72,12 +72,8 @@ function utc(wall: Wall): number {
 /** Whether the clocks of the zone are changed on this day, and in which direction. */
 export function clockChange(day: Day, zone: string): 'forward' | 'back' | undefined {
   const length =
-    instantOf(`${nextDay(day)}T00:00`, zone).at.getTime() -
+    instantOf(`${addDays(day, 1)}T00:00`, zone).at.getTime() -
     instantOf(`${day}T00:00`, zone).at.getTime();
   if (length === DAY_MILLISECONDS) return undefined;
   return length < DAY_MILLISECONDS ? 'forward' : 'back';
-}
-
-function nextDay(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MILLISECONDS).toISOString().slice(0, 10);
 }

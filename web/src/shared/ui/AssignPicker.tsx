@@ -3,18 +3,18 @@ import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import { useSession } from '@/shared/api/session';
 import { Face } from './Face';
-import { Picker } from './Picker';
+import { Picker, type PickerCommand } from './Picker';
 
 interface Props {
   /** Who has it now; both are left out where it is about several. */
   holder?: string | null | undefined;
   team?: string | null | undefined;
   assign: (personId: string | null, teamId: string | null) => void;
-  keys?: { section: string; keys: string };
+  command?: PickerCommand;
 }
 
 /** Gives work to a person, a team or nobody; a person keeps the team that has it. */
-export function AssignPicker({ holder, team, assign, keys }: Props) {
+export function AssignPicker({ holder, team, assign, command }: Props) {
   const { t } = useTranslation();
   const session = useSession();
   const { people, teams, nameOf, teamName } = useDirectory();
@@ -58,7 +58,7 @@ export function AssignPicker({ holder, team, assign, keys }: Props) {
       pick={pick}
       disabled={!allowed}
       {...(!allowed && { title: t('problem.permission_missing') })}
-      {...(keys && { keys })}
+      command={command}
     />
   );
 }

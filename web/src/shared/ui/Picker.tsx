@@ -2,7 +2,7 @@ import { Button, Combobox, Group, useCombobox, type ButtonProps } from '@mantine
 import { IconCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommands } from '@/shared/lib/commands';
+import { useCommands, type Command } from '@/shared/lib/commands';
 
 export interface Choice {
   value: string;
@@ -10,6 +10,9 @@ export interface Choice {
   icon?: ReactNode;
   chosen?: boolean;
 }
+
+/** Listed under its section, and named by what it does. */
+export type PickerCommand = Pick<Command, 'label' | 'section' | 'keys'>;
 
 interface Props {
   label: string;
@@ -20,8 +23,8 @@ interface Props {
   find?: string;
   /** What to do with words that no choice has; undefined where they mean nothing. */
   make?: { label: (words: string) => string; run: (words: string) => void };
-  /** The key that opens it, listed under this section. */
-  keys?: { section: string; keys: string };
+  /** What opens it without a mouse; the button itself may be labelled by what is chosen. */
+  command?: PickerCommand | undefined;
   variant?: ButtonProps['variant'];
   /** Several may be chosen one after the other. */
   several?: boolean;
@@ -31,7 +34,7 @@ interface Props {
 
 /** A button that opens a list to choose from, with the keyboard or without. */
 export function Picker(props: Props) {
-  const { label, icon, groups, pick, find, keys, several, disabled, title } = props;
+  const { label, icon, groups, pick, find, command, several, disabled, title } = props;
   const [words, setWords] = useState('');
   const box = useCombobox({
     onDropdownClose: () => {
@@ -40,13 +43,11 @@ export function Picker(props: Props) {
     },
     onDropdownOpen: () => (find ? box.focusSearchInput() : box.selectFirstOption()),
   });
-  const command = {
-    id: `pick.${label}`,
-    label,
-    run: () => box.openDropdown(),
-    ...(keys ?? { section: '' }),
-  };
-  useCommands(keys && !disabled ? [command] : []);
+  useCommands(
+    command && !disabled
+      ? [{ ...command, id: `pick.${command.label}`, run: () => box.openDropdown() }]
+      : [],
+  );
   const choose = (value: string) => {
     if (value === MAKE) props.make?.run(words.trim());
     else pick(value);

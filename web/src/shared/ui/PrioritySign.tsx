@@ -5,9 +5,8 @@ import {
   IconMinus,
   type Icon,
 } from '@tabler/icons-react';
+import type { Priority } from '@/shared/lib/priorities';
 import classes from './PrioritySign.module.css';
-
-export type Priority = 'urgent' | 'high' | 'normal' | 'low';
 
 const SIGNS: Record<Priority, Icon> = {
   urgent: IconChevronsUp,

@@ -1,15 +1,15 @@
-import { ActionIcon, Button, Group, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconArrowLeft, IconCheck, IconId } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { ActionIcon, Button, Group, Title } from '@mantine/core';
+import { IconArrowBackUp, IconCheck, IconId } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { useCommands } from '@/shared/lib/commands';
 import { AssignPicker } from '@/shared/ui/AssignPicker';
-import { NetworkBadge } from '@/shared/ui/NetworkBadge';
+import { PaneHead } from '@/shared/ui/PaneHead';
+import classes from '@/shared/ui/PaneHead.module.css';
 import { assign, setState, type Change } from '../changes';
 import type { Conversation, Kind } from '@/shared/conversation/types';
+import type { InboxSearch } from '../search';
 import { useChange } from '../useChange';
-import classes from './ConversationHead.module.css';
 import { PriorityPicker } from './PriorityPicker';
 import { SnoozePicker } from './SnoozePicker';
 import { TagPicker } from './TagPicker';
@@ -17,39 +17,30 @@ import { TicketButton } from './TicketButton';
 
 interface Props {
   conversation: Conversation;
+  search: InboxSearch;
   profile: string;
   card: boolean;
   toggleCard: () => void;
 }
 
 /** Who it is with and on which profile, and what is done with it here. */
-export function ConversationHead({ conversation, profile, card, toggleCard }: Props) {
+export function ConversationHead({ conversation, search, profile, card, toggleCard }: Props) {
   const { t } = useTranslation(['inbox', 'conversation']);
   const { may } = useSession();
   const { contact, network, kind } = conversation;
   return (
-    <header className={classes.head}>
-      <Group gap="sm" wrap="nowrap" style={{ minWidth: 0, flex: 1 }}>
-        <ActionIcon
-          className={classes.back}
-          component={Link}
-          to="/inbox"
-          aria-label={t('header.backToList')}
-        >
-          <IconArrowLeft size={20} aria-hidden />
-        </ActionIcon>
-        <div style={{ minWidth: 0 }}>
-          <Title order={2} size="h4" className={classes.name}>
-            {contact.name}
-          </Title>
-          <Group gap={6} wrap="nowrap">
-            <NetworkBadge network={network} />
-            <Text size="xs" c="dimmed" truncate>
-              {t('header.on', { kind: t(`conversation:kind.${kind as Kind}`), profile })}
-            </Text>
-          </Group>
-        </div>
-      </Group>
+    <PaneHead
+      to="/inbox"
+      search={search}
+      back={t('header.backToList')}
+      title={
+        <Title order={2} size="h4" className={classes.title}>
+          {contact.name}
+        </Title>
+      }
+      network={network}
+      about={t('header.on', { kind: t(`conversation:kind.${kind as Kind}`), profile })}
+    >
       {may('inbox', 'edit') && <Tools conversation={conversation} />}
       <TicketButton conversationId={conversation.id} />
       <ActionIcon
@@ -62,7 +53,7 @@ export function ConversationHead({ conversation, profile, card, toggleCard }: Pr
       >
         <IconId size={19} aria-hidden />
       </ActionIcon>
-    </header>
+    </PaneHead>
   );
 }
 
@@ -80,7 +71,7 @@ function Tools({ conversation }: { conversation: Conversation }) {
     label: t('keys.takeIt'),
     section,
     keys: 'm',
-    run: () => change(assign(me)),
+    run: () => change(assign(me, conversation.team_id)),
   };
   useCommands([
     { id: 'inbox.handled', label: t('keys.handled'), section, keys: 'e', run: settle },
@@ -92,7 +83,7 @@ function Tools({ conversation }: { conversation: Conversation }) {
         holder={conversation.assignee_id}
         team={conversation.team_id}
         assign={(person, team) => change(assign(person, team))}
-        keys={{ section, keys: 'a' }}
+        command={{ label: t('keys.assign'), section, keys: 'a' }}
       />
       <TagPicker chosen={conversation.tag_ids} change={change} keys="t" />
       <PriorityPicker level={conversation.priority} change={change} keys="p" />

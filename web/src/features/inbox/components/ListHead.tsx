@@ -1,47 +1,31 @@
-import { ActionIcon, Select } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SearchField } from '@/shared/ui/SearchField';
+import { ListHead as SharedHead } from '@/shared/ui/ListHead';
 import { savedViewsQuery } from '../queries';
-import { sameView, searchOf } from '../savedViews';
+import { isShown, searchOf, showsWhole } from '../savedViews';
 import { VIEWS, type InboxSearch } from '../search';
-import classes from '@/shared/ui/ListHead.module.css';
-
-const FilterDrawer = lazy(async () => ({
-  default: (await import('./FilterDrawer')).FilterDrawer,
-}));
+import { FilterPanel } from './FilterPanel';
 
 export const SEARCH_ID = 'inbox-search';
 
-/** The search; on narrow screens the views and filters, too. */
 export function ListHead({ search }: { search: InboxSearch }) {
   const { t } = useTranslation('inbox');
   const navigate = useNavigate();
-  const [opened, drawer] = useDisclosure(false);
-  const go = (more: Partial<InboxSearch>) =>
-    void navigate({ to: '.', search: (before: object) => ({ ...before, ...more }), replace: true });
   return (
-    <div className={classes.head}>
-      <SearchField
-        id={SEARCH_ID}
-        label={t('filter.search')}
-        placeholder={t('filter.placeholder')}
-        clear={t('filter.clear')}
-        given={search.q ?? ''}
-        find={(q) => go({ q })}
-      />
-      <div className={classes.narrow}>
-        <ViewSelect search={search} />
-        <ActionIcon size={36} variant="default" aria-label={t('filter.more')} onClick={drawer.open}>
-          <IconAdjustmentsHorizontal size={18} aria-hidden />
-        </ActionIcon>
-      </div>
-      <Suspense>{opened && <FilterDrawer search={search} close={drawer.close} />}</Suspense>
-    </div>
+    <SharedHead
+      id={SEARCH_ID}
+      label={t('filter.search')}
+      placeholder={t('filter.placeholder')}
+      clear={t('filter.clear')}
+      given={search.q ?? ''}
+      find={(q) =>
+        void navigate({ to: '.', search: (before: object) => ({ ...before, q }), replace: true })
+      }
+      views={<ViewSelect search={search} />}
+      filters={{ label: t('filter.more'), shown: <FilterPanel search={search} /> }}
+    />
   );
 }
 
@@ -51,14 +35,17 @@ function ViewSelect({ search }: { search: InboxSearch }) {
   const navigate = useNavigate();
   const saved = useQuery(savedViewsQuery).data ?? [];
   const items = VIEWS.map((value) => ({ value, label: t(`views.${value}`) }));
-  const kept = saved.map(({ id, name }) => ({ value: id, label: name }));
+  const kept = saved.map(({ id, name, filters }) => ({
+    value: id,
+    label: showsWhole(filters) ? name : t('saved.inPart', { name }),
+  }));
   const choose = (chosen: string) => {
     const view = VIEWS.find((name) => name === chosen);
     const found = saved.find(({ id }) => id === chosen);
     const next = found ? searchOf(found.filters) : { ...search, ...(view && { view }) };
     void navigate({ to: '.', search: next, replace: true });
   };
-  const current = saved.find(({ filters }) => sameView(searchOf(filters), search));
+  const current = saved.find(({ filters }) => isShown(filters, search));
   return (
     <Select
       size="sm"

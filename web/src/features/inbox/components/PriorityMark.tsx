@@ -5,7 +5,7 @@ import { PrioritySign } from '@/shared/ui/PrioritySign';
 
 /** What is more urgent than usual, in a row. */
 export function PriorityMark({ level }: { level: number }) {
-  const { t } = useTranslation('conversation');
+  const { t } = useTranslation();
   const name = priorityName(level);
   if (name === 'normal' || name === 'low') return null;
   return (

@@ -1,6 +1,7 @@
 import { IconFlag } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PRIORITIES, priorityName } from '@/shared/conversation/priority';
+import { LEVELS, priorityName } from '@/shared/conversation/priority';
+import { PRIORITIES } from '@/shared/lib/priorities';
 import { Picker } from '@/shared/ui/Picker';
 import { PrioritySign } from '@/shared/ui/PrioritySign';
 import { prioritise, type Change } from '../changes';
@@ -13,11 +14,11 @@ interface Props {
 }
 
 export function PriorityPicker({ level, change, keys }: Props) {
-  const { t } = useTranslation(['inbox', 'conversation']);
+  const { t } = useTranslation(['inbox', 'common']);
   const now = level === undefined ? undefined : priorityName(level);
-  const choices = PRIORITIES.map(({ name, level: value }) => ({
-    value: String(value),
-    label: t(`conversation:priority.${name}`),
+  const choices = PRIORITIES.map((name) => ({
+    value: String(LEVELS[name]),
+    label: t(`common:priority.${name}`),
     icon: <PrioritySign priority={name} />,
     chosen: now === name,
   }));
@@ -28,7 +29,7 @@ export function PriorityPicker({ level, change, keys }: Props) {
       icon={raised ? <PrioritySign priority={now} /> : <IconFlag size={16} aria-hidden />}
       groups={[{ choices }]}
       pick={(value) => change(prioritise(Number(value)))}
-      {...(keys && { keys: { section: t('keys.section'), keys } })}
+      command={keys ? { label: t('keys.priority'), section: t('keys.section'), keys } : undefined}
     />
   );
 }

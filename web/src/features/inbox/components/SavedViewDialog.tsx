@@ -1,7 +1,10 @@
 import { Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { problemOf } from '@/shared/api/problem';
 import { useSession } from '@/shared/api/session';
+import { ProblemNote } from '@/shared/ui/ProblemNote';
 
 export interface Named {
   name: string;
@@ -9,32 +12,34 @@ export interface Named {
 }
 
 interface Props {
+  title: string;
   given: Named;
   close: () => void;
-  save: (named: Named) => void;
+  save: (named: Named) => Promise<unknown>;
 }
 
 const LONGEST_NAME = 100;
 
-/** The name of a saved view, and for whom it is. */
-export function SavedViewDialog({ given, close, save }: Props) {
+/** The name of a saved view, and for whom it is; it stays open where that was refused. */
+export function SavedViewDialog({ title, given, close, save }: Props) {
   const { t } = useTranslation(['inbox', 'common']);
   const { may } = useSession();
   const [name, setName] = useState(given.name);
   const [shared, setShared] = useState(given.shared);
+  const saving = useMutation({ mutationFn: save, onSuccess: close });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    save({ name: name.trim(), shared });
-    close();
+    if (!saving.isPending) saving.mutate({ name: name.trim(), shared });
   };
   return (
     <Modal
       opened
       onClose={close}
-      title={t('saved.keep')}
+      title={title}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <Stack component="form" gap="md" onSubmit={submit}>
+        {saving.error && <ProblemNote problem={problemOf(saving.error)} />}
         <TextInput
           label={t('saved.name')}
           maxLength={LONGEST_NAME}
@@ -49,7 +54,12 @@ export function SavedViewDialog({ given, close, save }: Props) {
             onChange={(event) => setShared(event.currentTarget.checked)}
           />
         )}
-        <Button type="submit" disabled={!name.trim()} style={{ alignSelf: 'flex-end' }}>
+        <Button
+          type="submit"
+          loading={saving.isPending}
+          disabled={!name.trim()}
+          style={{ alignSelf: 'flex-end' }}
+        >
           {t('common:save')}
         </Button>
       </Stack>

@@ -6,14 +6,14 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { useCommands } from '@/shared/lib/commands';
+import { ViewLink } from '@/shared/ui/ViewLink';
+import classes from '@/shared/ui/Views.module.css';
 import { savedCountsQuery, savedViewsQuery } from '../queries';
-import { filtersOf, isPlain, sameView, searchOf, type SavedView } from '../savedViews';
+import { filtersOf, isPlain, isShown, searchOf, showsWhole, type SavedView } from '../savedViews';
 import type { InboxSearch } from '../search';
 import { useSavedViews } from '../useSavedViews';
 import type { Named } from './SavedViewDialog';
 import { SavedViewMenu } from './SavedViewMenu';
-import { ViewLink } from './ViewLink';
-import classes from '@/shared/ui/Views.module.css';
 
 const SavedViewDialog = lazy(async () => ({
   default: (await import('./SavedViewDialog')).SavedViewDialog,
@@ -30,13 +30,16 @@ export function SavedViews({ search }: { search: InboxSearch }) {
   const [edited, edit] = useState<SavedView | typeof NEW>();
   const { create, change } = useSavedViews();
   useViewCommands(views);
-  const isCurrent = (view: SavedView) => sameView(searchOf(view.filters), search);
+  const isCurrent = (view: SavedView) => isShown(view.filters, search);
   const mayChange = (view: SavedView) =>
     view.shared ? may('inbox', 'approve') : view.owner_id === me;
   const keepable = !isPlain(search) && !views.some(isCurrent);
+  const changed = edited && 'id' in edited ? edited : undefined;
   const save = (named: Named) => {
-    if (edited && 'id' in edited) change.mutate({ view: edited, to: named });
-    else create.mutate({ ...named, filters: filtersOf(search) });
+    // After a refusal it may be known anew.
+    const newest = views.find(({ id }) => id === changed?.id) ?? changed;
+    if (newest) return change.mutateAsync({ view: newest, to: named });
+    return create.mutateAsync({ ...named, filters: filtersOf(search) });
   };
   if (views.length === 0 && !keepable) return null;
   return (
@@ -47,9 +50,11 @@ export function SavedViews({ search }: { search: InboxSearch }) {
       {views.map((view) => (
         <div key={view.id} className={classes.saved}>
           <ViewLink
+            to="/inbox"
             name={view.name}
             search={searchOf(view.filters)}
             current={isCurrent(view)}
+            note={showsWhole(view.filters) ? undefined : t('saved.partly')}
             count={counts?.find(({ id }) => id === view.id)?.count}
           />
           {mayChange(view) && <SavedViewMenu view={view} search={search} edit={() => edit(view)} />}
@@ -67,7 +72,14 @@ export function SavedViews({ search }: { search: InboxSearch }) {
         </Button>
       )}
       <Suspense>
-        {edited && <SavedViewDialog given={edited} close={() => edit(undefined)} save={save} />}
+        {edited && (
+          <SavedViewDialog
+            title={t(changed ? 'saved.edit' : 'saved.keep')}
+            given={edited}
+            close={() => edit(undefined)}
+            save={save}
+          />
+        )}
       </Suspense>
     </nav>
   );

@@ -42,7 +42,7 @@ export function SnoozePicker({ change, keys }: Props) {
         icon={<IconAlarm size={16} aria-hidden />}
         groups={[{ label: place.zone.replaceAll('_', ' '), choices: [...choices, other] }]}
         pick={(value) => (value === OTHER ? dialog.open() : snooze(value))}
-        {...(keys && { keys: { section: t('keys.section'), keys } })}
+        command={keys ? { label: t('keys.snooze'), section: t('keys.section'), keys } : undefined}
       />
       <Suspense>
         {asking && (

@@ -45,7 +45,7 @@ export function TagPicker({ chosen, change, keys }: Props) {
       pick={pick}
       make={{ label: (name) => t('do.makeTag', { name }), run: (name) => make.mutate(name) }}
       several
-      {...(keys && { keys: { section: t('keys.section'), keys } })}
+      command={keys ? { label: t('keys.tag'), section: t('keys.section'), keys } : undefined}
     />
   );
 }

@@ -23,6 +23,7 @@ export function ConversationPage() {
 
 function OneConversation({ id }: { id: string }) {
   const { t } = useTranslation(['inbox', 'common']);
+  const search = route.useSearch();
   const { data: conversation } = useSuspenseQuery(conversationQuery(id));
   const profiles = useQuery(profilesQuery).data;
   const profile = profiles?.find((each) => each.id === conversation.profile_id);
@@ -43,6 +44,7 @@ function OneConversation({ id }: { id: string }) {
       >
         <ConversationHead
           conversation={conversation}
+          search={search}
           profile={handle}
           card={card}
           toggleCard={() => (wide ? setBeside(!beside) : drawer.open())}

@@ -13,12 +13,13 @@ interface Props {
   ticket: Ticket;
   extras: readonly Extra[];
   addNote: AddNote | undefined;
+  draftKey: string;
 }
 
 /** What tickets know of a conversation that this person does not see in the inbox. */
-export function Excerpts({ ticket, extras, addNote }: Props) {
+export function Excerpts({ ticket, extras, addNote, draftKey }: Props) {
   const { t } = useTranslation('ticketing');
-  const [draft, setDraft] = useDraft(ticket.conversation_id);
+  const [draft, setDraft] = useDraft(draftKey);
   const messages = ticket.messages.map((message) => ({
     id: message.id,
     at: message.written_at,

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import { useSession } from '@/shared/api/session';
 import { profilesQuery } from '@/shared/conversation/queries';
-import { PRIORITIES, type TicketSearch } from '../search';
+import { PRIORITIES } from '@/shared/lib/priorities';
+import type { TicketSearch } from '../search';
 
 /** What narrows and orders the list; each is part of the address. */
 export function FilterPanel({ search }: { search: TicketSearch }) {
-  const { t } = useTranslation('ticketing');
+  const { t } = useTranslation(['ticketing', 'common']);
   const navigate = useNavigate();
   const { teams } = useDirectory();
   const { may } = useSession();
@@ -34,7 +35,7 @@ export function FilterPanel({ search }: { search: TicketSearch }) {
       <MultiSelect
         size="xs"
         label={t('filter.priority')}
-        data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
+        data={PRIORITIES.map((value) => ({ value, label: t(`common:priority.${value}`) }))}
         value={priority ?? []}
         onChange={(chosen) => narrow({ priority: chosen })}
       />

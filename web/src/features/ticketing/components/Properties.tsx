@@ -3,12 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import { useSession } from '@/shared/api/session';
+import { useCommands } from '@/shared/lib/commands';
+import { PRIORITIES, type Priority } from '@/shared/lib/priorities';
 import { Moment } from '@/shared/ui/Moment';
 import { Picker } from '@/shared/ui/Picker';
-import type { Change } from '../changes';
-import { PRIORITIES, type Priority, type Ticket } from '../search';
-import classes from './Details.module.css';
 import { PrioritySign } from '@/shared/ui/PrioritySign';
+import type { Change } from '../changes';
+import type { Ticket } from '../search';
+import classes from './Details.module.css';
+import { useConversation } from '../useConversation';
 import { Watchers } from './Watchers';
 
 interface Props {
@@ -20,7 +23,7 @@ interface Props {
 export function Properties({ ticket, change }: Props) {
   const { t } = useTranslation('ticketing');
   const { nameOf } = useDirectory();
-  const { may } = useSession();
+  const { conversation } = useConversation(ticket);
   return (
     <dl className={classes.property}>
       <dt>{t('details.priority')}</dt>
@@ -35,7 +38,7 @@ export function Properties({ ticket, change }: Props) {
       <dd>
         <Watchers ticket={ticket} />
       </dd>
-      {may('inbox', 'view') && (
+      {conversation.data && (
         <>
           <dt>{t('details.conversation')}</dt>
           <dd>
@@ -60,29 +63,37 @@ export function Properties({ ticket, change }: Props) {
 }
 
 function PriorityPicker({ ticket, change }: Props) {
-  const { t } = useTranslation('ticketing');
+  const { t } = useTranslation(['ticketing', 'common']);
   const { may } = useSession();
   const choices = PRIORITIES.map((priority) => ({
     value: priority,
-    label: t(`priority.${priority}`),
+    label: t(`common:priority.${priority}`),
     icon: <PrioritySign priority={priority} />,
     chosen: priority === ticket.priority,
   }));
   return (
     <Picker
-      label={t(`priority.${ticket.priority}`)}
+      label={t(`common:priority.${ticket.priority}`)}
       icon={<PrioritySign priority={ticket.priority} />}
       groups={[{ choices }]}
       pick={(priority) => change({ kind: 'priority', priority: priority as Priority })}
       disabled={!may('tickets', 'edit')}
-      keys={{ section: t('keys.section'), keys: 'p' }}
+      command={{ label: t('keys.priority'), section: t('keys.section'), keys: 'p' }}
     />
   );
 }
 
+const TAGS_ID = 'ticket-tags';
+
 function Tags({ ticket, change }: Props) {
   const { t } = useTranslation('ticketing');
   const { may } = useSession();
+  const allowed = may('tickets', 'edit');
+  const label = t('keys.tag');
+  const run = () => document.getElementById(TAGS_ID)?.focus();
+  useCommands(
+    allowed ? [{ id: 'tickets.tag', label, section: t('keys.section'), keys: 't', run }] : [],
+  );
   const retag = (words: string[]) => {
     const wanted = words.map((word) => word.trim().toLowerCase()).filter(Boolean);
     const add = wanted.filter((word) => !ticket.tags.includes(word));
@@ -91,14 +102,14 @@ function Tags({ ticket, change }: Props) {
   };
   return (
     <TagsInput
-      id="ticket-tags"
+      id={TAGS_ID}
       size="xs"
       aria-label={t('details.tags')}
       placeholder={ticket.tags.length > 0 ? '' : t('details.addTag')}
       maxLength={50}
       value={ticket.tags}
       onChange={retag}
-      disabled={!may('tickets', 'edit')}
+      disabled={!allowed}
     />
   );
 }

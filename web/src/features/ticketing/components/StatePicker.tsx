@@ -24,7 +24,7 @@ export function StatePicker({ ticket, move }: Props) {
       groups={[{ choices }]}
       pick={(state) => move(state as State)}
       disabled={possible.length === 0}
-      keys={{ section: t('keys.section'), keys: 's' }}
+      command={{ label: t('keys.state'), section: t('keys.section'), keys: 's' }}
       {...(possible.length === 0 && { title: t('details.final') })}
     />
   );

@@ -3,7 +3,8 @@ import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import classes from './TicketHead.module.css';
+import { pressed } from '@/shared/lib/pressed';
+import classes from '@/shared/ui/PaneHead.module.css';
 
 interface Props {
   subject: string;
@@ -38,15 +39,16 @@ export function Subject({ subject, rename }: Props) {
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={save}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') setText(undefined);
+          const key = pressed(event);
+          if (key === 'Enter') event.currentTarget.blur();
+          if (key === 'Escape') setText(undefined);
         }}
       />
     );
   }
   return (
     <Group gap={4} wrap="nowrap">
-      <Title order={2} size="h4" className={classes.subject} title={subject}>
+      <Title order={2} size="h4" className={classes.title} title={subject}>
         {subject}
       </Title>
       {may('tickets', 'edit') && (

@@ -1,22 +1,16 @@
-import { ActionIcon, Button, Group, Text } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconArrowLeft,
-  IconCheck,
-  IconInfoSquareRounded,
-} from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { ActionIcon, Button, Group } from '@mantine/core';
+import { IconArrowBackUp, IconCheck, IconInfoSquareRounded } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { useCommands } from '@/shared/lib/commands';
 import { AssignPicker } from '@/shared/ui/AssignPicker';
-import { NetworkBadge } from '@/shared/ui/NetworkBadge';
+import { PaneHead } from '@/shared/ui/PaneHead';
+import classes from '@/shared/ui/PaneHead.module.css';
 import type { Change } from '../changes';
 import type { State, Ticket, TicketSearch } from '../search';
 import { StateBadge } from './StateBadge';
 import { StatePicker } from './StatePicker';
 import { Subject } from './Subject';
-import classes from './TicketHead.module.css';
 
 interface Props {
   ticket: Ticket;
@@ -32,28 +26,19 @@ export function TicketHead({ ticket, search, about, change, details, toggleDetai
   const { t } = useTranslation('ticketing');
   const { may } = useSession();
   return (
-    <header className={classes.head}>
-      <Group gap="sm" wrap="nowrap" className={classes.what}>
-        <ActionIcon
-          className={classes.back}
-          renderRoot={(props) => <Link to="/tickets" search={search} {...props} />}
-          aria-label={t('do.backToList')}
-        >
-          <IconArrowLeft size={20} aria-hidden />
-        </ActionIcon>
-        <div className={classes.names}>
-          <Subject
-            subject={ticket.subject}
-            rename={(subject) => change({ kind: 'subject', subject })}
-          />
-          <Group gap={6} wrap="nowrap">
-            <NetworkBadge network={ticket.network} />
-            <Text size="xs" c="dimmed" truncate>
-              {about}
-            </Text>
-          </Group>
-        </div>
-      </Group>
+    <PaneHead
+      to="/tickets"
+      search={search}
+      back={t('do.backToList')}
+      title={
+        <Subject
+          subject={ticket.subject}
+          rename={(subject) => change({ kind: 'subject', subject })}
+        />
+      }
+      network={ticket.network}
+      about={about}
+    >
       {may('tickets', 'edit') ? (
         <Tools ticket={ticket} change={change} />
       ) : (
@@ -69,7 +54,7 @@ export function TicketHead({ ticket, search, about, change, details, toggleDetai
       >
         <IconInfoSquareRounded size={19} aria-hidden />
       </ActionIcon>
-    </header>
+    </PaneHead>
   );
 }
 
@@ -92,13 +77,6 @@ function Tools({ ticket, change }: Pick<Props, 'ticket' | 'change'>) {
     ...(has('assign')
       ? [{ id: 'tickets.take', label: t('keys.take'), section, keys: 'm', run: take }]
       : []),
-    {
-      id: 'tickets.tag',
-      label: t('keys.tag'),
-      section,
-      keys: 't',
-      run: () => document.getElementById('ticket-tags')?.focus(),
-    },
   ]);
   return (
     <Group gap={6} className={classes.tools}>
@@ -106,7 +84,7 @@ function Tools({ ticket, change }: Pick<Props, 'ticket' | 'change'>) {
         holder={ticket.assignee_id}
         team={ticket.team_id}
         assign={(assignee_id, team_id) => change({ kind: 'assign', assignee_id, team_id })}
-        keys={{ section, keys: 'a' }}
+        command={{ label: t('keys.assign'), section, keys: 'a' }}
       />
       <StatePicker ticket={ticket} move={move} />
       {!final && (

@@ -8,7 +8,7 @@ import { useWalk } from '@/shared/lib/useWalk';
 import { Empty } from '@/shared/ui/States';
 import { VirtualList } from '@/shared/ui/VirtualList';
 import { headQuery, listQueryOptions } from '../queries';
-import { belongs, isDueLater, isOlder, viewOf, type Summary, type TicketSearch } from '../search';
+import { belongs, isOlder, viewOf, type Summary, type TicketSearch } from '../search';
 import { ListHead, SEARCH_ID } from './ListHead';
 import { TicketRow } from './TicketRow';
 
@@ -29,8 +29,7 @@ function useRows(search: TicketSearch) {
     initialDataUpdatedAt: list.dataUpdatedAt,
   });
   const pages = list.data.pages.flatMap((page) => page.items);
-  const comesAfter = search.sort === 'due' ? isDueLater : isOlder;
-  const rows = mergeHead(pages, head.data, comesAfter);
+  const rows = search.sort === 'due' ? pages : mergeHead(pages, head.data, isOlder);
   const more = list.hasNextPage && !list.isFetchingNextPage;
   return {
     rows: rows.filter((row) => belongs(row, viewOf(search), session)),

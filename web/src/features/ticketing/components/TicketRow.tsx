@@ -68,7 +68,7 @@ function Holder({ row }: { row: Summary }) {
 }
 
 function Facts({ row }: { row: Summary }) {
-  const { t } = useTranslation('ticketing');
+  const { t } = useTranslation();
   const reading = rowReading(row, useNow());
   return (
     <span className={classes.facts}>

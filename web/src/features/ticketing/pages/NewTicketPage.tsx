@@ -9,11 +9,11 @@ import { problemOf } from '@/shared/api/problem';
 import { useSession } from '@/shared/api/session';
 import { conversationQuery } from '@/shared/conversation/queries';
 import type { Conversation } from '@/shared/conversation/types';
+import { PRIORITIES, type Priority } from '@/shared/lib/priorities';
 import { AssignPicker } from '@/shared/ui/AssignPicker';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { Empty, NoPermission } from '@/shared/ui/States';
-import { ticketsOfQuery } from '../queries';
-import { PRIORITIES, type Priority } from '../search';
+import { invalidateTickets, ticketsOfQuery } from '../queries';
 import classes from './NewTicketPage.module.css';
 
 const route = getRouteApi('/desk/tickets/new');
@@ -68,7 +68,7 @@ function useOpen(conversation_id: string) {
     mutationFn: (values: Values) =>
       ask(api.POST('/api/v1/tickets', { body: { conversation_id, ...values } })),
     onSuccess: async ({ id }) => {
-      await client.invalidateQueries({ queryKey: ['tickets'] });
+      await invalidateTickets(client);
       await navigate({ to: '/tickets/$ticketId', params: { ticketId: id }, replace: true });
     },
   });
@@ -109,7 +109,7 @@ function Form({ conversation }: { conversation: Conversation }) {
         <Select
           label={t('new.priority')}
           allowDeselect={false}
-          data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          data={PRIORITIES.map((value) => ({ value, label: t(`common:priority.${value}`) }))}
           {...form.getInputProps('priority')}
         />
         <div>

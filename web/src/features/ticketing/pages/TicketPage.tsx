@@ -1,12 +1,10 @@
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/shared/api/session';
 import { Correspondence } from '@/shared/conversation/Correspondence';
-import { conversationQuery, profilesQuery } from '@/shared/conversation/queries';
-import { Loading } from '@/shared/ui/States';
+import { Failed, Loading } from '@/shared/ui/States';
 import type { Change } from '../changes';
 import { Details } from '../components/Details';
 import { Excerpts } from '../components/Excerpts';
@@ -15,6 +13,7 @@ import { ticketQuery } from '../queries';
 import type { Ticket } from '../search';
 import { useAddNote } from '../useAddNote';
 import { useChange } from '../useChange';
+import { useConversation } from '../useConversation';
 import { useExtras } from '../useExtras';
 import classes from './TicketPage.module.css';
 
@@ -62,16 +61,6 @@ function OneTicket({ id }: { id: string }) {
   );
 }
 
-/** The conversation where this person sees it, else what tickets know of it. */
-function useConversation(ticket: Ticket) {
-  const { may } = useSession();
-  const enabled = may('inbox', 'view');
-  const conversation = useQuery({ ...conversationQuery(ticket.conversation_id), enabled });
-  const profiles = useQuery({ ...profilesQuery, enabled }).data;
-  const profile = profiles?.find((each) => each.id === ticket.profile_id);
-  return { conversation, profile: profile ? `@${profile.handle}` : '' };
-}
-
 function useAbout(ticket: Ticket): string {
   const { t } = useTranslation('conversation');
   const { conversation, profile } = useConversation(ticket);
@@ -80,15 +69,28 @@ function useAbout(ticket: Ticket): string {
   return [name, kind, profile].filter(Boolean).join(' · ');
 }
 
+/** Apart from what is written in the inbox: a note here is another one. */
+function draftKeyOf({ id }: Ticket): string {
+  return `ticket.${id}`;
+}
+
+/** The conversation where this person sees it, else what tickets know of it. */
 function Written({ ticket }: { ticket: Ticket }) {
-  const { conversation, profile } = useConversation(ticket);
+  const { conversation, shut, profile } = useConversation(ticket);
   const addNote = useAddNote(ticket.id);
   const extras = useExtras(ticket.id);
-  if (conversation.isLoading) return <Loading />;
-  if (!conversation.data) return <Excerpts ticket={ticket} extras={extras} addNote={addNote} />;
+  const draftKey = draftKeyOf(ticket);
+  if (shut) {
+    return <Excerpts ticket={ticket} extras={extras} addNote={addNote} draftKey={draftKey} />;
+  }
+  if (!conversation.data && conversation.error) {
+    return <Failed error={conversation.error} retry={() => void conversation.refetch()} />;
+  }
+  if (!conversation.data) return <Loading />;
   return (
     <Correspondence
       conversation={conversation.data}
+      draftKey={draftKey}
       profile={profile}
       addNote={addNote}
       extras={extras}

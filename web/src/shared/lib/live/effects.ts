@@ -7,9 +7,13 @@ export interface LiveEvent {
   data: Record<string, unknown>;
 }
 
-/** `patch` returns the cached value itself where the event says nothing new. */
+/**
+ * `refetchOf` asks anew for what hangs on a cached value, and for nothing where none is concerned.
+ * `patch` returns the cached value itself where the event says nothing new.
+ */
 export type Effect =
   | { do: 'refetch'; key: QueryKey }
+  | { do: 'refetchOf'; key: QueryKey; keys: (cached: unknown) => QueryKey[] }
   | { do: 'patch'; key: QueryKey; patch: (cached: unknown) => unknown }
   | { do: 'remove'; key: QueryKey };
 
@@ -60,10 +64,19 @@ export class Dispatcher {
       );
     } else if (effect.do === 'remove') {
       this.#client.removeQueries({ queryKey: effect.key });
+    } else if (effect.do === 'refetchOf') {
+      this.#client
+        .getQueriesData({ queryKey: effect.key })
+        .flatMap(([, cached]) => (cached === undefined ? [] : effect.keys(cached)))
+        .forEach((key) => this.#ask(key));
     } else {
-      this.#stale.set(JSON.stringify(effect.key), effect.key);
-      this.#timer ??= setTimeout(() => this.#refetch(), COLLECT_MILLISECONDS);
+      this.#ask(effect.key);
     }
+  }
+
+  #ask(key: QueryKey): void {
+    this.#stale.set(JSON.stringify(key), key);
+    this.#timer ??= setTimeout(() => this.#refetch(), COLLECT_MILLISECONDS);
   }
 
   #refetch(): void {
