@@ -9,7 +9,7 @@ import { sessionQuery, type Who } from '../src/shared/api/session';
 
 const OWNER: Partial<Who> = {
   actor_id: 'me',
-  levels: { inbox: 4, tickets: 4 } as Who['levels'],
+  levels: { inbox: 4, tickets: 4 },
   rights: [],
 };
 
