@@ -7,7 +7,7 @@ from services.team_directory import jobs
 from services.team_directory.adapters.networks import open_networks
 from services.team_directory.adapters.partners import HttpPartners
 from services.team_directory.adapters.passwords import Argon2Passwords
-from services.team_directory.adapters.smtp import SmtpAddress, SmtpMailer
+from services.team_directory.adapters.smtp import SmtpAddress, SmtpMailer, greeting_name
 from services.team_directory.api import ROUTERS
 from services.team_directory.commands.sweep import wake_sweep
 from services.team_directory.consumers import SUBSCRIPTIONS
@@ -31,7 +31,7 @@ def open_mail_room(settings: TeamDirectorySettings) -> MailRoom | None:
         return None
     sender = parseaddr(settings.mail_from)[1]
     return MailRoom(
-        mailer=SmtpMailer(SmtpAddress.parse(url), sender),
+        mailer=SmtpMailer(SmtpAddress.parse(url), sender, greeting_name(settings.public_url)),
         sender=settings.mail_from,
         signer=Signer(settings.credential_key_ring, "unsubscribe"),
     )

@@ -13,7 +13,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass(slots=True)
 class MailServer:
-    """`received` are the messages that it had in hand, whatever it answered.
+    """`received` are the messages that it had in hand, whatever it answered, from who `greeted`.
 
     `on_rcpt` and `on_data` are answers instead of the usual ones; `silent` keeps it from answering
     a message at all until it is set.
@@ -21,6 +21,7 @@ class MailServer:
 
     port: int = 0
     received: list[EmailMessage] = field(default_factory=list)
+    greeted: list[str] = field(default_factory=list)
     on_rcpt: str | None = None
     on_data: str | None = None
     silent: asyncio.Event | None = None
@@ -32,6 +33,7 @@ class MailServer:
 
     def reset(self) -> None:
         self.received.clear()
+        self.greeted.clear()
         self.on_rcpt = self.on_data = self.silent = None
         self.got = asyncio.Event()
 
@@ -53,12 +55,13 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802 -- As above.
-        self, _server: SMTP, _session: Session, envelope: Envelope
+        self, _server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         assert isinstance(envelope.content, bytes)
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.received.append(message)
+        self.greeted.append(session.host_name or "")
         self.got.set()
         if self.silent is not None:
             await self.silent.wait()

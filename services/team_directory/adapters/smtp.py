@@ -15,6 +15,7 @@ from services.team_directory.domain.mail import MailError, MailFault, fault_of
 _SECONDS = 30.0
 _DETAIL_LENGTH = 500
 _LOCAL = frozenset({"localhost"})
+_IPV6 = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,18 @@ class SmtpAddress:
         return False
 
 
+def greeting_name(public_url: str) -> str:
+    """How this installation calls itself to a mail server: by its own address.
+
+    Without a name the library asks the resolver for one, and a slow resolver holds up all mail.
+    """
+    host = urlsplit(public_url).hostname or "localhost"
+    try:
+        return f"[IPv6:{host}]" if ip_address(host).version == _IPV6 else f"[{host}]"
+    except ValueError:
+        return host.encode("idna").decode()
+
+
 class SmtpSubmission:
     """A server that has taken the addresses and waits for the message."""
 
@@ -71,11 +84,14 @@ class SmtpSubmission:
 
 
 class SmtpMailer:
-    """`sender` is the bare address that bounces go to."""
+    """`sender` is the bare address that bounces go to, `name` is ours."""
 
-    def __init__(self, address: SmtpAddress, sender: str, seconds: float = _SECONDS) -> None:
+    def __init__(
+        self, address: SmtpAddress, sender: str, name: str, seconds: float = _SECONDS
+    ) -> None:
         self._address = address
         self._sender = sender
+        self._name = name
         self._seconds = seconds
 
     @asynccontextmanager
@@ -84,6 +100,7 @@ class SmtpMailer:
         client = SMTP(
             hostname=self._address.host,
             port=self._address.port,
+            local_hostname=self._name,
             timeout=self._seconds,
             use_tls=self._address.tls,
             start_tls=False if self._address.tls else None,

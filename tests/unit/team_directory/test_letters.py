@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.team_directory.adapters.smtp import SmtpAddress
+from services.team_directory.adapters.smtp import SmtpAddress, greeting_name
 from services.team_directory.domain.letters import Item, Letter, Reader, wire, write
 from services.team_directory.domain.mail import (
     GIVE_UP_AFTER,
@@ -171,3 +171,17 @@ def test_the_address_of_a_mail_server(url: str, expected: SmtpAddress) -> None:
 def test_a_senseless_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="smtp://"):
         SmtpAddress.parse(url)
+
+
+@pytest.mark.parametrize(
+    ("public_url", "expected"),
+    [
+        ("https://desk.acme.test/team", "desk.acme.test"),
+        ("http://localhost:8000", "localhost"),
+        ("https://büro.test", "xn--bro-hoa.test"),
+        ("http://192.0.2.1:8000", "[192.0.2.1]"),
+        ("http://[2001:db8::1]:8000", "[IPv6:2001:db8::1]"),
+    ],
+)
+def test_how_a_mail_server_is_greeted(public_url: str, expected: str) -> None:
+    assert greeting_name(public_url) == expected

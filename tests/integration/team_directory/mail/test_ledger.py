@@ -31,6 +31,7 @@ async def test_an_invitation_is_mailed_and_its_link_works(
     invitation = await invited(directory, owner)
     assert await directory.drain(MAIL) == 1
     assert server.subjects == ["Ada Owner invites you to Acme"]
+    assert server.greeted == ["desk.acme.test"]
     link = f"https://desk.acme.test/join/{invitation['token']}"
     assert link in server.body()
     assert link in server.body("html")
