@@ -19,7 +19,7 @@ interface Props {
   current: string | undefined;
 }
 
-const ROW_PIXELS = 92;
+const ROW_PIXELS = 96;
 
 /** Everything the list holds, newest first, and the asking for more of it. */
 function useRows(search: InboxSearch) {

@@ -25,7 +25,7 @@ export function PriorityPicker({ level, change, keys }: Props) {
   const raised = now && now !== 'normal';
   return (
     <Picker
-      label={t('do.prioritise')}
+      label={raised ? t(`common:priority.${now}`) : t('do.prioritise')}
       icon={raised ? <PrioritySign priority={now} /> : <IconFlag size={16} aria-hidden />}
       groups={[{ choices }]}
       pick={(value) => change(prioritise(Number(value)))}
