@@ -111,9 +111,10 @@ class SmtpMailer:
                 await self._log_in(client)
                 await self._address_it(client, recipient)
             yield SmtpSubmission(client)
-        finally:
             with suppress(SMTPException, OSError):
                 await client.quit()
+        finally:
+            # Whoever is refused or stops leaves without a word: the server may not be listening.
             client.close()
 
     async def _log_in(self, client: SMTP) -> None:
