@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than the cores, because tests also wait; each has a platform and a broker of its own.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() + 1, 6))')
 
 .DEFAULT_GOAL := help
 
@@ -50,7 +52,7 @@ test-web: $(WEB_READY)  ## What is proved of the web app without a browser
 	cd web && npm run --silent test
 
 test: install web test-web  ## Everything that is proved, on real parts
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-kafka: install  ## What is proved on a real Apache Kafka (needs Java 17 and Maven)
 	$(BIN)/pytest -m kafka

@@ -45,6 +45,18 @@ def pytest_runtest_makereport(
     return report
 
 
+# What takes long begins first, so that no worker is alone with it at the end.
+_LONGEST_FIRST = ("faults", "web", "e2e", "networks", "conformance", "hostile", "architecture")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        folder = item.nodeid.split("/")[1]
+        return _LONGEST_FIRST.index(folder) if folder in _LONGEST_FIRST else len(_LONGEST_FIRST)
+
+    items.sort(key=place)
+
+
 def pytest_configure() -> None:
     """Log as production does: without the values of local variables."""
     structlog.configure(
