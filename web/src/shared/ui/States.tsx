@@ -83,3 +83,25 @@ export function Failed({ error, retry }: FailedProps) {
     </Center>
   );
 }
+
+/** How something that was asked for stands; a query fits, and one of pages, too. */
+interface Asked<Data> {
+  data: Data | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+interface AnswerProps<Data> {
+  to: Asked<Data>;
+  children: (data: Data) => ReactNode;
+}
+
+/**
+ * What was asked for. What is known stays, though asking for it anew or for more of it has failed:
+ * somebody may be reading it, or changing it.
+ */
+export function Answer<Data>({ to: { data, error, refetch }, children }: AnswerProps<Data>) {
+  if (data !== undefined) return children(data);
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  return <Loading />;
+}

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayName, dayOf } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
+import { More } from '@/shared/ui/More';
 import { Sheet } from '@/shared/ui/Sheet';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty } from '@/shared/ui/States';
 import { notificationsQuery, unreadQuery, type Notification } from '../notificationQueries';
 import { useReading } from '../useReading';
 import { NotificationRow } from './NotificationRow';
@@ -44,27 +45,17 @@ export function Notifications({ close }: { close: () => void }) {
           {t('notifications.readAll')}
         </Button>
       </Group>
-      {list.error && <Failed error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Loading />}
-      {list.data && (
-        <Days
-          items={list.data.pages.flatMap((page) => page.items)}
-          only={only}
-          close={close}
-          read={(ids) => reading.mutate(ids)}
-        />
-      )}
-      {list.hasNextPage && (
-        <Button
-          fullWidth
-          size="xs"
-          variant="subtle"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('notifications.older')}
-        </Button>
-      )}
+      <Answer to={list}>
+        {({ pages }) => (
+          <Days
+            items={pages.flatMap((page) => page.items)}
+            only={only}
+            close={close}
+            read={(ids) => reading.mutate(ids)}
+          />
+        )}
+      </Answer>
+      <More of={list} label={t('notifications.older')} size="xs" variant="subtle" />
       <Link to="/account/notifications" className={classes.preferences} onClick={close}>
         <IconSettings size={16} aria-hidden /> {t('notifications.preferences')}
       </Link>
