@@ -1,17 +1,15 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useSession } from '@/shared/api/session';
 import { workspaceZoneQuery } from '@/shared/api/zone';
 import { useNow } from '@/shared/lib/useNow';
+import { usePhone } from '@/shared/lib/usePhone';
 import { addDays, type Day } from '@/shared/lib/days';
 import { daysOf, type View } from './grid';
 import { calendarQuery, nativeQuery, type NativePost, type Post } from './queries';
 import type { CalendarSearch } from './search';
 import { instantOf, wallOf, type Wall } from '@/shared/lib/zones';
-
-const PHONE = '(max-width: 47.99em)';
 
 export interface Calendar {
   view: View;
@@ -31,7 +29,7 @@ export interface Calendar {
 export function useCalendar(): Calendar {
   const search = useSearch({ from: '/desk/calendar' });
   const navigate = useNavigate();
-  const phone = useMediaQuery(PHONE, window.matchMedia(PHONE).matches);
+  const phone = usePhone();
   const mine = useSession().zone;
   const workspace = useQuery(workspaceZoneQuery).data ?? mine;
   const zoneOf = search.zone ?? 'mine';

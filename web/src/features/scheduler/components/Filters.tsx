@@ -1,6 +1,6 @@
-import { Button, Checkbox, Group, Popover, Stack, Text } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { FilterButton } from '@/shared/ui/FilterButton';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
 import { profileName, useProfiles } from '../queries';
 import { POST_STATES } from '../search';
@@ -14,77 +14,69 @@ export function Filters({ calendar }: { calendar: Calendar }) {
   const { all, hue } = useProfiles();
   const count = profile.length + state.length;
   return (
-    <Popover position="bottom-end" shadow="md" width={300} trapFocus>
-      <Popover.Target>
-        <Button
-          variant={count > 0 ? 'light' : 'default'}
-          size="xs"
-          leftSection={<IconFilter size={15} aria-hidden />}
-        >
-          {count > 0 ? t('filter.some', { count }) : t('filter.open')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('filter.open')}>
-        <Stack gap="sm">
-          <Checkbox.Group
-            label={t('filter.profiles')}
-            value={profile}
-            onChange={(chosen) => calendar.go({ profile: some(chosen) })}
-          >
-            <Stack gap={6} mt={6}>
-              {all.map((each) => (
-                <Checkbox
-                  key={each.id}
-                  value={each.id}
-                  size="xs"
-                  label={
-                    <Group gap={6} wrap="nowrap">
-                      <Swatch hue={hue(each.id)} />
-                      <NetworkBadge network={each.network} size={15} />
-                      {profileName(each)}
-                    </Group>
-                  }
-                />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <Checkbox.Group
-            label={t('filter.states')}
-            value={state}
-            onChange={(chosen) => calendar.go({ state: some(chosen) })}
-          >
-            <Stack gap={6} mt={6}>
-              {POST_STATES.map((each) => (
-                <Checkbox
-                  key={each}
-                  value={each}
-                  size="xs"
-                  label={
-                    <Group gap={6} wrap="nowrap">
-                      <StateSign state={each} />
-                      {t(`state.${each}`)}
-                    </Group>
-                  }
-                />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          {count > 0 ? (
-            <Button
-              variant="subtle"
+    <FilterButton
+      title={t('filter.open')}
+      label={count > 0 ? t('filter.some', { count }) : t('filter.open')}
+      narrowed={count > 0}
+      width={300}
+    >
+      <Checkbox.Group
+        label={t('filter.profiles')}
+        value={profile}
+        onChange={(chosen) => calendar.go({ profile: some(chosen) })}
+      >
+        <Stack gap={6} mt={6}>
+          {all.map((each) => (
+            <Checkbox
+              key={each.id}
+              value={each.id}
               size="xs"
-              onClick={() => calendar.go({ profile: undefined, state: undefined })}
-            >
-              {t('filter.clear')}
-            </Button>
-          ) : (
-            <Text size="xs" c="dimmed">
-              {t('filter.all')}
-            </Text>
-          )}
+              label={
+                <Group gap={6} wrap="nowrap">
+                  <Swatch hue={hue(each.id)} />
+                  <NetworkBadge network={each.network} size={15} />
+                  {profileName(each)}
+                </Group>
+              }
+            />
+          ))}
         </Stack>
-      </Popover.Dropdown>
-    </Popover>
+      </Checkbox.Group>
+      <Checkbox.Group
+        label={t('filter.states')}
+        value={state}
+        onChange={(chosen) => calendar.go({ state: some(chosen) })}
+      >
+        <Stack gap={6} mt={6}>
+          {POST_STATES.map((each) => (
+            <Checkbox
+              key={each}
+              value={each}
+              size="xs"
+              label={
+                <Group gap={6} wrap="nowrap">
+                  <StateSign state={each} />
+                  {t(`state.${each}`)}
+                </Group>
+              }
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      {count > 0 ? (
+        <Button
+          variant="subtle"
+          size="xs"
+          onClick={() => calendar.go({ profile: undefined, state: undefined })}
+        >
+          {t('filter.clear')}
+        </Button>
+      ) : (
+        <Text size="xs" c="dimmed">
+          {t('filter.all')}
+        </Text>
+      )}
+    </FilterButton>
   );
 }
 

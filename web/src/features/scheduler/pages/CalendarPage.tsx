@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import { Failed, Loading, NoPermission } from '@/shared/ui/States';
+import { Answer, NoPermission } from '@/shared/ui/States';
 import { addDays, type Day } from '@/shared/lib/days';
 import { CalendarEmpty } from '../components/CalendarEmpty';
 import { DraftsPanel } from '../components/DraftsPanel';
@@ -45,7 +45,9 @@ function CalendarOfPosts() {
       />
       <div className={classes.body}>
         <div className={classes.view} data-view={calendar.view}>
-          <Content calendar={calendar} shown={shown} drop={moveTo} />
+          <Answer to={shown}>
+            {(all) => <Content calendar={calendar} shown={shown} all={all.length} drop={moveTo} />}
+          </Answer>
         </div>
         {draftsOpen && <DraftsPanel drafts={drafts} calendar={calendar} close={toggle} />}
       </div>
@@ -57,16 +59,16 @@ function CalendarOfPosts() {
 interface ContentProps {
   calendar: ReturnType<typeof useCalendar>;
   shown: ReturnType<typeof usePosts>;
+  /** How many there are without the filters. */
+  all: number;
   drop: (post: string, day: Day, hour?: number) => void;
 }
 
-function Content({ calendar, shown, drop }: ContentProps) {
-  const { days, byDay, native, posts, data, error, refetch } = shown;
+function Content({ calendar, shown, all, drop }: ContentProps) {
+  const { days, byDay, native, posts } = shown;
   const { view, phone } = calendar;
-  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
   const empty = posts.length + native.size === 0 && (
-    <CalendarEmpty calendar={calendar} hidden={data.length} />
+    <CalendarEmpty calendar={calendar} hidden={all} />
   );
   if (view === 'month') {
     return (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { Composer } from '../components/Composer';
 import { PostDrawer } from '../components/PostDrawer';
 import { StateBadge } from '../components/StateSign';
@@ -14,14 +14,14 @@ import { isAtRisk } from '../states';
 export function PostPage() {
   const { t } = useTranslation('scheduler');
   const { postId } = useParams({ from: '/desk/calendar/posts/$postId' });
-  const { data: post, error, refetch } = useQuery(postQuery(postId));
+  const found = useQuery(postQuery(postId));
   return (
-    <PostDrawer title={t('post')} beside={post && <About post={post} />}>
-      {(close) => {
-        if (error && !post) return <Failed error={error} retry={() => void refetch()} />;
-        if (!post) return <Loading />;
-        return <Composer key={post.id} post={post} start={draftOf(post)} close={close} />;
-      }}
+    <PostDrawer title={t('post')} beside={found.data && <About post={found.data} />}>
+      {(close) => (
+        <Answer to={found}>
+          {(post) => <Composer key={post.id} post={post} start={draftOf(post)} close={close} />}
+        </Answer>
+      )}
     </PostDrawer>
   );
 }
