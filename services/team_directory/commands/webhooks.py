@@ -30,6 +30,10 @@ from shared.db.transaction import Tx
 
 # One item for each endpoint: its own pace and its own failures hold up nobody else.
 DELIVER = "team_directory.deliver_webhooks"
+_SWITCHES = {
+    EndpointState.ENABLED: "webhook.enabled",
+    EndpointState.DISABLED: "webhook.disabled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ async def _switch(tx: Tx, actor: Actor, endpoint: WebhookEndpoint, state: Endpoi
     endpoint.reason = None
     endpoint.state_changed_at = tx.now
     endpoint.version += 1
-    record(tx, actor, Change(f"webhook.{state}", endpoint.id, before, {"state": state}))
+    record(tx, actor, Change(_SWITCHES[state], endpoint.id, before, {"state": state}))
     await settle(tx, pause_of(endpoint))
 
 

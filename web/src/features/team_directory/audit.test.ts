@@ -6,6 +6,7 @@ const say: Sayings = {
   field: (name) => `<${name}>`,
   module: (module) => module,
   level: (level) => `L${level}`,
+  word: (name, value) => `${name} "${value}"`,
   names: (kind, ids) => ids.map((id) => `${kind}:${id}`).join(', '),
   moment: (at) => `at ${at.slice(0, 10)}`,
   yes: 'yes',
@@ -19,7 +20,7 @@ test('levels are compared module by module, and what stayed is left out', () => 
   const after = pictureLines({ name: 'A', levels: { inbox: 3, ads: 1 }, rights: [] }, say);
   expect(differences(before, after)).toEqual([
     { label: 'inbox', before: 'L2', after: 'L3' },
-    { label: '<rights>', before: 'like', after: 'none' },
+    { label: '<rights>', before: 'rights "like"', after: 'none' },
   ]);
 });
 
@@ -42,6 +43,16 @@ test('ids are names, null is what it means there, moments are read', () => {
     'at 2026-12-01',
     'yes',
     'none',
+  ]);
+});
+
+test('what is a word of the service is said in those of the reader', () => {
+  const picture = { sight: 'team', state: 'needs_person', reason: 'gone', handle: 'team' };
+  expect(pictureLines(picture, say).map((line) => line.value)).toEqual([
+    'sight "team"',
+    'state "needs_person"',
+    'reason "gone"',
+    'team',
   ]);
 });
 

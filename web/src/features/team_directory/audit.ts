@@ -21,11 +21,17 @@ export function spanOf(
   };
 }
 
+const WORDED = ['sight', 'rights', 'state', 'reason'] as const;
+/** Fields whose values are words of the service's own. */
+export type Worded = (typeof WORDED)[number];
+
 /** How values of the log are said: names for ids, words for levels and moments. */
 export interface Sayings {
   field: (name: string) => string;
   module: (module: Module) => string;
   level: (level: LevelNumber) => string;
+  /** One of the words that the service knows, such as `needs_person` of a `state`. */
+  word: (name: Worded, value: string) => string;
   names: (kind: 'roles' | 'teams' | 'profiles' | 'people', ids: readonly string[]) => string;
   moment: (at: string) => string;
   yes: string;
@@ -61,11 +67,13 @@ function said(name: string, value: unknown, say: Sayings): string {
   if (value === null || value === '') return name === 'profile_ids' ? say.allProfiles : say.none;
   if (typeof value === 'boolean') return value ? say.yes : say.no;
   if (Array.isArray(value)) {
-    const texts = value.map((each) => said('', each, say));
+    const texts = value.map((each) => said(name, each, say));
     return listed(LISTS[name], texts, say);
   }
   if (typeof value !== 'string') return JSON.stringify(value);
   if (name === 'lead_id') return say.names('people', [value]);
+  const worded = WORDED.find((each) => each === name);
+  if (worded) return say.word(worded, value);
   return MOMENT.test(value) ? say.moment(value) : value;
 }
 

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { instantOf } from '@/shared/lib/zones';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { More } from '@/shared/ui/More';
+import { Answer, Empty } from '@/shared/ui/States';
 import { spanOf } from '../audit';
 import { AuditFilters } from '../components/AuditFilters';
 import { AuditRow } from '../components/AuditRow';
@@ -18,7 +18,7 @@ export function AuditPage() {
   const { t } = useTranslation('team_directory');
   const search = useSearch({ from: '/desk/team/audit' });
   return (
-    <Section title={t('audit.title')} text={t('audit.text')} needs={['directory', 'administer']}>
+    <Section title={t('audit.title')} text={t('audit.text')} part="audit">
       <AuditFilters search={search} />
       <Found search={search} />
     </Section>
@@ -26,35 +26,30 @@ export function AuditPage() {
 }
 
 function Found({ search }: { search: AuditSearch }) {
-  const { t } = useTranslation(['team_directory', 'common']);
+  const { t } = useTranslation('team_directory');
   const { zone } = useSession();
   const wanted = {
     actor_id: search.who ?? null,
     action: search.what ?? null,
     ...spanOf(search, (day) => instantOf(`${day}T00:00`, zone).at),
   };
-  const { data, error, refetch, ...pages } = useInfiniteQuery(auditQuery(wanted));
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const entries = data.pages.flatMap((page) => page.items);
-  if (entries.length === 0) return <Empty title={t('audit.nothing')} />;
+  const found = useInfiniteQuery(auditQuery(wanted));
   return (
-    <>
-      <ul className={classes.rows}>
-        {entries.map((entry) => (
-          <AuditRow key={entry.id} entry={entry} />
-        ))}
-      </ul>
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t('common:more')}
-        </Button>
-      )}
-    </>
+    <Answer to={found}>
+      {({ pages }) => {
+        const entries = pages.flatMap((page) => page.items);
+        if (entries.length === 0) return <Empty title={t('audit.nothing')} />;
+        return (
+          <>
+            <ul className={classes.rows}>
+              {entries.map((entry) => (
+                <AuditRow key={entry.id} entry={entry} />
+              ))}
+            </ul>
+            <More of={found} />
+          </>
+        );
+      }}
+    </Answer>
   );
 }
