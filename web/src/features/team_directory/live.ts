@@ -1,9 +1,12 @@
 import { sessionQuery } from '@/shared/api/session';
 import type { LiveRule } from '@/shared/lib/live';
 
+/** Roles are listed with how many people have them; who left had invited some. */
+const MEMBERS = [['people'], ['team', 'members'], ['team', 'invitations'], ['team', 'roles']];
+
 const REFETCHED: Record<string, readonly unknown[][]> = {
-  'team_directory.member_saved': [['people'], ['team', 'members'], ['team', 'invitations']],
-  'team_directory.member_left': [['people'], ['team', 'members']],
+  'team_directory.member_saved': MEMBERS,
+  'team_directory.member_left': MEMBERS,
   'team_directory.team_saved': [['teams'], ['team', 'members']],
   'team_directory.team_removed': [['teams'], ['team', 'members']],
   'team_directory.profile_saved': [['profiles']],

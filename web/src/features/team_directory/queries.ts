@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask } from '@/shared/api/client';
-import { readLetters } from './letters';
-import type { DeliveryState } from './webhooks';
+import { readLetters, type ServiceName } from './letters';
+import { lookAgainIn, type DeliveryState } from './webhooks';
 
 export const accountQuery = queryOptions({
   queryKey: ['account'],
@@ -125,9 +125,7 @@ export function webhookQuery(webhook_id: string) {
   });
 }
 
-const ON_ITS_WAY_MILLISECONDS = 3_000;
-
-/** The log of an endpoint; as long as something is on its way it is looked at again. */
+/** The log of an endpoint; it is looked at again when what is on its way is tried next. */
 export function deliveriesQuery(webhook_id: string, state: DeliveryState | undefined) {
   return infiniteQueryOptions({
     queryKey: ['team', 'webhooks', webhook_id, 'deliveries', state ?? 'all'],
@@ -138,10 +136,8 @@ export function deliveriesQuery(webhook_id: string, state: DeliveryState | undef
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: ({ state: { data } }) => {
-      const moving = data?.pages.some((page) => page.items.some((it) => it.state === 'waiting'));
-      return moving ? ON_ITS_WAY_MILLISECONDS : false;
-    },
+    refetchInterval: ({ state: { data } }) =>
+      lookAgainIn(data?.pages.flatMap((page) => page.items) ?? []),
   });
 }
 
@@ -154,8 +150,7 @@ export function deliveryQuery(webhook_id: string, delivery_id: string) {
         api.GET('/api/v1/team/webhooks/{webhook_id}/deliveries/{delivery_id}', { params }),
       );
     },
-    refetchInterval: ({ state: { data } }) =>
-      data?.state === 'waiting' ? ON_ITS_WAY_MILLISECONDS : false,
+    refetchInterval: ({ state: { data } }) => lookAgainIn(data ? [data] : []),
   });
 }
 
@@ -178,10 +173,12 @@ export function auditQuery(wanted: AuditWanted) {
   });
 }
 
-export const lettersQuery = queryOptions({
-  queryKey: ['team', 'letters', 'events'],
-  queryFn: readLetters,
-});
+export function lettersQuery(service: ServiceName) {
+  return queryOptions({
+    queryKey: ['team', 'letters', 'events', service],
+    queryFn: () => readLetters(service),
+  });
+}
 
 /** What networks handed over and the inbox could not handle. */
 export const failedDeliveriesQuery = infiniteQueryOptions({

@@ -1,7 +1,7 @@
 /** Roles as they are edited and read. */
 
 import type { Module, Right } from '@/shared/api/session';
-import { LEVEL_NUMBERS, levelIn, type LevelNumber, type Role, type Sight } from './access';
+import { levelIn, type LevelNumber, type Role, type Sight } from './access';
 import { MODULES } from './apiKey';
 
 export const RIGHTS: readonly Right[] = [
@@ -57,9 +57,4 @@ export function toggled(rights: readonly Right[], right: Right): Right[] {
 /** Always in one order, so that what was put back is not a change. */
 function inOrder(rights: readonly Right[]): Right[] {
   return RIGHTS.filter((right) => rights.includes(right));
-}
-
-/** Levels that somebody with `own` may give. */
-export function grantable(own: number): readonly LevelNumber[] {
-  return LEVEL_NUMBERS.filter((level) => level <= own);
 }

@@ -5,7 +5,6 @@ import type { Line } from '@/shared/lib/draft';
 import { sayOr } from './sayOr';
 
 export type Webhook = components['schemas']['WebhookView'];
-export type EventType = components['schemas']['EventTypeView'];
 export type Delivery = components['schemas']['DeliveryView'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 
@@ -73,6 +72,20 @@ export function webhookLines(draft: WebhookDraft, words: Words): Line[] {
 /** The address without what makes it long; it is shown whole where there is room. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
+}
+
+const SOONEST_MILLISECONDS = 3_000;
+const LATEST_MILLISECONDS = 60_000;
+
+/** When to look again: once the next try is due, but never all the time; `false` if none is. */
+export function lookAgainIn(
+  deliveries: readonly Pick<Delivery, 'state' | 'next_at'>[],
+  now = Date.now(),
+): number | false {
+  const waiting = deliveries.filter(({ state }) => state === 'waiting');
+  if (waiting.length === 0) return false;
+  const due = Math.min(...waiting.map(({ next_at: at }) => (at ? Date.parse(at) - now : 0)));
+  return Math.min(Math.max(due, SOONEST_MILLISECONDS), LATEST_MILLISECONDS);
 }
 
 /** What an attempt got: a status of the receiver, or our code for why there was none. */

@@ -1,9 +1,10 @@
-import { Badge, Button, SegmentedControl } from '@mantine/core';
+import { Badge, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '@/shared/ui/Moment';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { More } from '@/shared/ui/More';
+import { Answer, Empty } from '@/shared/ui/States';
 import { deliveriesQuery } from '../queries';
 import { DELIVERY_STATES, readLogSearch } from '../search';
 import { answerOf, DELIVERY_COLOURS, type Delivery, type DeliveryState } from '../webhooks';
@@ -16,10 +17,9 @@ interface Props {
 
 /** All that an endpoint was told, the newest first. */
 export function DeliveryLog({ webhookId, state }: Props) {
-  const { t } = useTranslation(['team_directory', 'common']);
+  const { t } = useTranslation('team_directory');
   const navigate = useNavigate();
-  const { data, error, refetch, ...pages } = useInfiniteQuery(deliveriesQuery(webhookId, state));
-  const deliveries = data?.pages.flatMap((page) => page.items);
+  const found = useInfiniteQuery(deliveriesQuery(webhookId, state));
   const narrow = (chosen: string) =>
     void navigate({
       to: '/team/webhooks/$webhookId',
@@ -39,31 +39,25 @@ export function DeliveryLog({ webhookId, state }: Props) {
         }))}
         onChange={narrow}
       />
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!error && !deliveries && <Loading />}
-      {deliveries?.length === 0 && <Empty title={t('webhooks.nothing')} order={3} />}
-      {deliveries && deliveries.length > 0 && (
-        <ul className={classes.rows}>
-          {deliveries.map((delivery) => (
-            <DeliveryRow
-              key={delivery.id}
-              delivery={delivery}
-              webhookId={webhookId}
-              state={state}
-            />
-          ))}
-        </ul>
-      )}
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t('common:more')}
-        </Button>
-      )}
+      <Answer to={found}>
+        {({ pages }) => {
+          const deliveries = pages.flatMap((page) => page.items);
+          if (deliveries.length === 0) return <Empty title={t('webhooks.nothing')} order={3} />;
+          return (
+            <ul className={classes.rows}>
+              {deliveries.map((delivery) => (
+                <DeliveryRow
+                  key={delivery.id}
+                  delivery={delivery}
+                  webhookId={webhookId}
+                  state={state}
+                />
+              ))}
+            </ul>
+          );
+        }}
+      </Answer>
+      <More of={found} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import type { components } from '@/shared/api/schema';
 import { Moment } from '@/shared/ui/Moment';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { Sheet } from '@/shared/ui/Sheet';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { deliveryQuery, webhooksQuery } from '../queries';
 import { answerOf, DELIVERY_COLOURS, type Webhook } from '../webhooks';
 import classes from './DeliverySheet.module.css';
@@ -27,7 +27,7 @@ export function DeliverySheet({ webhook, deliveryId }: Props) {
   const { t } = useTranslation('team_directory');
   const navigate = useNavigate();
   const { state } = useSearch({ from: '/desk/team/webhooks/$webhookId' });
-  const { data, error, refetch } = useQuery(deliveryQuery(webhook.id, deliveryId));
+  const found = useQuery(deliveryQuery(webhook.id, deliveryId));
   const close = () =>
     void navigate({
       to: '/team/webhooks/$webhookId',
@@ -35,10 +35,8 @@ export function DeliverySheet({ webhook, deliveryId }: Props) {
       search: state ? { state } : {},
     });
   return (
-    <Sheet title={data?.type ?? t('webhooks.message')} close={close} width={620}>
-      {error && !data && <Failed error={error} retry={() => void refetch()} />}
-      {!error && !data && <Loading />}
-      {data && <Message webhook={webhook} delivery={data} />}
+    <Sheet title={found.data?.type ?? t('webhooks.message')} close={close} width={620}>
+      <Answer to={found}>{(delivery) => <Message webhook={webhook} delivery={delivery} />}</Answer>
     </Sheet>
   );
 }

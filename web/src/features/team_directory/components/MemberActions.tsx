@@ -8,6 +8,7 @@ import { problemOf } from '@/shared/api/problem';
 import { Confirm } from '@/shared/ui/Confirm';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import type { Member } from '../access';
+import { rolesQuery } from '../queries';
 import { ShownOnce } from './ShownOnce';
 
 interface Props {
@@ -34,6 +35,7 @@ export function MemberActions({ member, left }: Props) {
     client.removeQueries({ queryKey: ['team', 'members', 'one', member.id] });
     await client.invalidateQueries({ queryKey: ['team', 'members', 'list'] });
     await client.invalidateQueries({ queryKey: peopleQuery.queryKey });
+    await client.invalidateQueries({ queryKey: rolesQuery.queryKey });
   };
   return (
     <Stack gap="sm">

@@ -7,7 +7,7 @@ import { useSession } from '@/shared/api/session';
 import { useDraft } from '@/shared/lib/draft';
 import { notifyDone } from '@/shared/ui/notify';
 import { memberChanges, memberDraft, type Member } from '../access';
-import { memberQuery } from '../queries';
+import { memberQuery, rolesQuery } from '../queries';
 import { useMemberLines } from '../useMemberLines';
 import { AccessFields } from './AccessFields';
 import { DraftState } from './DraftState';
@@ -36,6 +36,7 @@ export function MemberForm({ member, close }: Props) {
     saved: async () => {
       await client.invalidateQueries({ queryKey: ['team', 'members'] });
       await client.invalidateQueries({ queryKey: peopleQuery.queryKey });
+      await client.invalidateQueries({ queryKey: rolesQuery.queryKey });
       notifyDone(t('common:saved'));
       close();
     },

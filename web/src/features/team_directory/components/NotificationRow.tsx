@@ -15,7 +15,7 @@ import {
 import { useRouter } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '@/shared/lib/i18n';
+import { inLanguage } from '@/shared/lib/i18n';
 import { timeOfDay } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
@@ -62,9 +62,7 @@ export function NotificationRow({ item, close, read }: Props) {
         <Sign size={17} aria-hidden />
       </span>
       <a href={item.path} className={classes.link} onClick={go}>
-        <span className={classes.title}>
-          {currentLanguage() === 'zh-Hans' ? item.title.zh : item.title.en}
-        </span>
+        <span className={classes.title}>{inLanguage(item.title)}</span>
         <span className={classes.facts}>
           {item.network && <NetworkBadge network={item.network} size={14} />}
           {item.profile && <span>@{item.profile}</span>}

@@ -8,6 +8,7 @@ import { problemOf } from '@/shared/api/problem';
 import { Confirm } from '@/shared/ui/Confirm';
 import { notifyDone } from '@/shared/ui/notify';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
+import { Answer, Empty } from '@/shared/ui/States';
 import type { Profile } from '../profiles';
 import { networksQuery, profileQuery } from '../queries';
 import { NetworkForm, type Answers } from './NetworkForm';
@@ -95,11 +96,15 @@ interface ReconnectProps {
 
 function Reconnect({ profile, close, done }: ReconnectProps) {
   const { t } = useTranslation(['team_directory', 'common']);
-  const networks = useQuery(networksQuery).data ?? [];
-  const network = networks.find((each) => each.network === profile.network);
+  const found = useQuery(networksQuery);
   const params = { path: { profile_id: profile.id } };
   const send = (answers: Answers) =>
     ask(api.POST('/api/v1/team/profiles/{profile_id}/reconnect', { params, body: { answers } }));
+  const signedIn = async () => {
+    close();
+    await done();
+    notifyDone(t('profiles.works'));
+  };
   return (
     <Modal
       opened
@@ -107,17 +112,13 @@ function Reconnect({ profile, close, done }: ReconnectProps) {
       title={t('profiles.reconnectTitle', { name: profile.display_name })}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      {network && (
-        <NetworkForm
-          network={network}
-          send={send}
-          done={async () => {
-            close();
-            await done();
-            notifyDone(t('profiles.works'));
-          }}
-        />
-      )}
+      <Answer to={found}>
+        {(networks) => {
+          const network = networks.find((each) => each.network === profile.network);
+          if (!network) return <Empty order={3} title={t('profiles.noNetwork')} />;
+          return <NetworkForm network={network} send={send} done={signedIn} />;
+        }}
+      </Answer>
     </Modal>
   );
 }

@@ -32,10 +32,13 @@ export function RoleForm({ role, done }: Props) {
     fetch: fetchRole,
     save: async (draft, base) => {
       const { id } = await saveRole(role?.id, draft, base);
+      if (role) return;
+      // The page of the new role looks for it in this list.
+      await client.invalidateQueries({ queryKey: rolesQuery.queryKey });
       done?.(id);
     },
     saved: async (settle) => {
-      settle(await fetchRole());
+      if (role) settle(await fetchRole());
       notifyDone(t('common:saved'));
     },
   });

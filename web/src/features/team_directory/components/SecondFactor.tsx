@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
 import { problemOf } from '@/shared/api/problem';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { accountQuery } from '../queries';
 import { CodeDialog } from './CodeDialog';
 import { Enrolment } from './Enrolment';
@@ -27,38 +27,39 @@ export function SecondFactor() {
     setCodes(fresh);
     await client.invalidateQueries({ queryKey: accountQuery.queryKey });
   };
-  if (account.error) return <Failed error={account.error} retry={() => void account.refetch()} />;
-  if (!account.data) return <Loading />;
-  const { second_factor: on, recovery_codes_left: count } = account.data;
   return (
-    <Stack gap="sm" maw={560}>
-      <Title order={2} size="h4">
-        {t('security.factor')}
-      </Title>
-      <Text c="dimmed">{on ? t('security.factorOn', { count }) : t('security.factorOff')}</Text>
-      {begin.error && <ProblemNote problem={problemOf(begin.error)} />}
-      {codes && <RecoveryCodes codes={codes} done={() => setCodes(undefined)} />}
-      {begin.data && <Enrolment enrolment={begin.data} done={settled} />}
-      {!on && !begin.data && (
-        <Button
-          onClick={() => begin.mutate()}
-          loading={begin.isPending}
-          style={{ alignSelf: 'flex-start' }}
-        >
-          {t('security.turnOn')}
-        </Button>
+    <Answer to={account}>
+      {({ second_factor: on, recovery_codes_left: count }) => (
+        <Stack gap="sm" maw={560}>
+          <Title order={2} size="h4">
+            {t('security.factor')}
+          </Title>
+          <Text c="dimmed">{on ? t('security.factorOn', { count }) : t('security.factorOff')}</Text>
+          {begin.error && <ProblemNote problem={problemOf(begin.error)} />}
+          {codes && <RecoveryCodes codes={codes} done={() => setCodes(undefined)} />}
+          {begin.data && <Enrolment enrolment={begin.data} done={settled} />}
+          {!on && !begin.data && (
+            <Button
+              onClick={() => begin.mutate()}
+              loading={begin.isPending}
+              style={{ alignSelf: 'flex-start' }}
+            >
+              {t('security.turnOn')}
+            </Button>
+          )}
+          {on && (
+            <Group>
+              <Button variant="default" onClick={() => setAsking('renew')}>
+                {t('security.renew')}
+              </Button>
+              <Button variant="subtle" color="red" onClick={() => setAsking('off')}>
+                {t('security.turnOff')}
+              </Button>
+            </Group>
+          )}
+          {asking && <CodeDialog what={asking} close={() => setAsking(undefined)} done={settled} />}
+        </Stack>
       )}
-      {on && (
-        <Group>
-          <Button variant="default" onClick={() => setAsking('renew')}>
-            {t('security.renew')}
-          </Button>
-          <Button variant="subtle" color="red" onClick={() => setAsking('off')}>
-            {t('security.turnOff')}
-          </Button>
-        </Group>
-      )}
-      {asking && <CodeDialog what={asking} close={() => setAsking(undefined)} done={settled} />}
-    </Stack>
+    </Answer>
   );
 }

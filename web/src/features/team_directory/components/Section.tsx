@@ -1,7 +1,8 @@
 import { Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useSession, type LevelName, type Module } from '@/shared/api/session';
+import { useSession } from '@/shared/api/session';
 import { NoPermission } from '@/shared/ui/States';
+import { mayOpen, type Part } from '../sections';
 import classes from './Section.module.css';
 
 interface Props {
@@ -10,14 +11,14 @@ interface Props {
   back?: ReactNode;
   text?: ReactNode;
   action?: ReactNode;
-  /** Who may less sees that, and not the content. */
-  needs: readonly [Module, LevelName];
+  /** Who may not open it sees that, and not the content. */
+  part: Part;
   children: ReactNode;
 }
 
 /** One part of the team area: what it is, what can be done, and its content. */
-export function Section({ title, back, text, action, needs: [module, level], children }: Props) {
-  const allowed = useSession().may(module, level);
+export function Section({ title, back, text, action, part, children }: Props) {
+  const allowed = mayOpen(useSession(), part);
   return (
     <div className={classes.section}>
       <Group justify="space-between" align="flex-start" gap="sm" mb="lg">

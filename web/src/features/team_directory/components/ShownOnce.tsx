@@ -1,6 +1,5 @@
 import { Alert, Button, Code, CopyButton, Group, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Something to copy, with a button that does. */
@@ -31,18 +30,16 @@ interface Props {
   title: string;
   text: string;
   value: string;
-  children?: ReactNode;
 }
 
 /** A secret, or a link that holds one, which nobody can look up again. */
-export function ShownOnce({ title, text, value, children }: Props) {
+export function ShownOnce({ title, text, value }: Props) {
   return (
     <Alert color="clay" title={title}>
       <Text size="sm" mb="xs">
         {text}
       </Text>
       <Copyable value={value} />
-      {children}
     </Alert>
   );
 }

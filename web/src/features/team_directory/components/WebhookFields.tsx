@@ -2,6 +2,7 @@ import { Checkbox, Fieldset, MultiSelect, Stack, TextInput } from '@mantine/core
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { inLanguage } from '@/shared/lib/i18n';
+import { Answer } from '@/shared/ui/States';
 import { MODULES } from '../apiKey';
 import { eventTypesQuery } from '../queries';
 import { useNames } from '../useNames';
@@ -55,33 +56,34 @@ export function WebhookFields({ draft, change }: Props) {
 
 function EventTypes({ draft, change }: Props) {
   const { t } = useTranslation('team_directory');
-  const types = useQuery(eventTypesQuery).data ?? [];
+  const found = useQuery(eventTypesQuery);
   const chosen = draft.event_types;
-  const modules = MODULES.filter((module) => types.some((type) => type.module === module));
   const toggle = (name: string) => {
     const without = chosen.filter((each) => each !== name);
     const event_types = without.length < chosen.length ? without : [...chosen, name].sort();
     change({ event_types });
   };
   return (
-    <>
-      {modules.map((module) => (
-        <Fieldset key={module} legend={t(`keys.module.${module}`)} radius="md">
-          <Stack gap="xs">
-            {types
-              .filter((type) => type.module === module)
-              .map(({ name, about }) => (
-                <Checkbox
-                  key={name}
-                  label={name}
-                  description={inLanguage(about)}
-                  checked={chosen.includes(name)}
-                  onChange={() => toggle(name)}
-                />
-              ))}
-          </Stack>
-        </Fieldset>
-      ))}
-    </>
+    <Answer to={found}>
+      {(types) =>
+        MODULES.filter((module) => types.some((type) => type.module === module)).map((module) => (
+          <Fieldset key={module} legend={t(`keys.module.${module}`)} radius="md">
+            <Stack gap="xs">
+              {types
+                .filter((type) => type.module === module)
+                .map(({ name, about }) => (
+                  <Checkbox
+                    key={name}
+                    label={name}
+                    description={inLanguage(about)}
+                    checked={chosen.includes(name)}
+                    onChange={() => toggle(name)}
+                  />
+                ))}
+            </Stack>
+          </Fieldset>
+        ))
+      }
+    </Answer>
   );
 }

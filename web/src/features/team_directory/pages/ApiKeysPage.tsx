@@ -4,7 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { problemOf } from '@/shared/api/problem';
+import { ProblemNote } from '@/shared/ui/ProblemNote';
+import { Answer, Empty } from '@/shared/ui/States';
 import { ApiKeyDialog } from '../components/ApiKeyDialog';
 import { ApiKeyTable } from '../components/ApiKeyTable';
 import { ShownOnce } from '../components/ShownOnce';
@@ -13,7 +15,7 @@ import { apiKeysQuery } from '../queries';
 export function ApiKeysPage() {
   const { t } = useTranslation('team_directory');
   const client = useQueryClient();
-  const keys = useQuery(apiKeysQuery);
+  const found = useQuery(apiKeysQuery);
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<string>();
   const refresh = () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
@@ -22,8 +24,6 @@ export function ApiKeysPage() {
       ask(api.DELETE('/api/v1/team/api-keys/{key_id}', { params: { path: { key_id } } })),
     onSettled: refresh,
   });
-  if (keys.error) return <Failed error={keys.error} retry={() => void keys.refetch()} />;
-  if (!keys.data) return <Loading />;
   const made = async (fresh: string) => {
     setMaking(false);
     setSecret(fresh);
@@ -36,13 +36,18 @@ export function ApiKeysPage() {
         <Button onClick={() => setMaking(true)}>{t('keys.make')}</Button>
       </Group>
       {secret && <ShownOnce title={t('keys.secret')} text={t('keys.secretText')} value={secret} />}
-      {keys.data.length === 0 ? (
-        <Empty icon={IconKey} title={t('keys.empty')}>
-          {t('keys.emptyText')}
-        </Empty>
-      ) : (
-        <ApiKeyTable keys={keys.data} revoke={(id) => revoke.mutate(id)} />
-      )}
+      {revoke.error && <ProblemNote problem={problemOf(revoke.error)} />}
+      <Answer to={found}>
+        {(keys) =>
+          keys.length === 0 ? (
+            <Empty icon={IconKey} title={t('keys.empty')}>
+              {t('keys.emptyText')}
+            </Empty>
+          ) : (
+            <ApiKeyTable keys={keys} revoke={(id) => revoke.mutate(id)} />
+          )
+        }
+      </Answer>
       {making && <ApiKeyDialog close={() => setMaking(false)} made={made} />}
     </Stack>
   );

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
 import { Sheet } from '@/shared/ui/Sheet';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import classes from '../components/Networks.module.css';
 import { NetworkForm, type Answers } from '../components/NetworkForm';
 import type { Network } from '../profiles';
@@ -17,17 +17,19 @@ export function ConnectPage() {
   const { t } = useTranslation('team_directory');
   const navigate = useNavigate();
   const { network: chosen } = useSearch({ from: '/desk/team/profiles/connect' });
-  const { data: networks, error, refetch } = useQuery(networksQuery);
-  const network = networks?.find((each) => each.network === chosen);
+  const found = useQuery(networksQuery);
   const close = () => void navigate({ to: '/team/profiles' });
   const choose = (name?: string) =>
     void navigate({ to: '/team/profiles/connect', search: name ? { network: name } : {} });
   return (
     <Sheet title={t('profiles.connect')} close={close}>
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!error && !networks && <Loading />}
-      {networks && !network && <Choice networks={networks} choose={choose} />}
-      {network && <Answering key={network.network} network={network} back={() => choose()} />}
+      <Answer to={found}>
+        {(networks) => {
+          const network = networks.find((each) => each.network === chosen);
+          if (!network) return <Choice networks={networks} choose={choose} />;
+          return <Answering key={network.network} network={network} back={() => choose()} />;
+        }}
+      </Answer>
     </Sheet>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { Sheet } from '@/shared/ui/Sheet';
 import { ProfileCard } from '../components/ProfileCard';
 import { healthQuery, profileQuery } from '../queries';
@@ -13,20 +13,20 @@ export function ConnectedProfilePage() {
   const { profileId } = useParams({ from: '/desk/team/profiles/$profileId' });
   const { may } = useSession();
   const navigate = useNavigate();
-  const { data: profile, error, refetch } = useQuery(profileQuery(profileId));
+  const found = useQuery(profileQuery(profileId));
   const health = useQuery({ ...healthQuery, enabled: may('inbox', 'view') }).data;
   const close = () => void navigate({ to: '/team/profiles' });
   return (
-    <Sheet title={profile?.display_name ?? t('profiles.profile')} close={close} width={560}>
-      {error && !profile && <Failed error={error} retry={() => void refetch()} />}
-      {!error && !profile && <Loading />}
-      {profile && (
-        <ProfileCard
-          key={profileId}
-          profile={profile}
-          health={health?.find((each) => each.profile_id === profileId)}
-        />
-      )}
+    <Sheet title={found.data?.display_name ?? t('profiles.profile')} close={close} width={560}>
+      <Answer to={found}>
+        {(profile) => (
+          <ProfileCard
+            key={profileId}
+            profile={profile}
+            health={health?.find((each) => each.profile_id === profileId)}
+          />
+        )}
+      </Answer>
     </Sheet>
   );
 }

@@ -3,8 +3,7 @@ import { IconMailForward, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/shared/api/session';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty } from '@/shared/ui/States';
 import { InvitationRow } from '../components/InvitationRow';
 import classes from '../components/Rows.module.css';
 import { Section } from '../components/Section';
@@ -16,7 +15,7 @@ export function InvitationsPage() {
     <Section
       title={t('invitations.title')}
       text={t('invitations.text')}
-      needs={['directory', 'administer']}
+      part="invitations"
       action={
         <Button
           component={Link}
@@ -35,23 +34,22 @@ export function InvitationsPage() {
 
 function Open() {
   const { t } = useTranslation('team_directory');
-  const { may } = useSession();
-  const allowed = may('directory', 'administer');
-  const { data, error, refetch } = useQuery({ ...invitationsQuery, enabled: allowed });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  if (data.length === 0) {
-    return (
-      <Empty icon={IconMailForward} title={t('invitations.empty')}>
-        {t('invitations.emptyText')}
-      </Empty>
-    );
-  }
+  const found = useQuery(invitationsQuery);
   return (
-    <ul className={classes.rows}>
-      {data.map((invitation) => (
-        <InvitationRow key={invitation.id} invitation={invitation} />
-      ))}
-    </ul>
+    <Answer to={found}>
+      {(invitations) =>
+        invitations.length === 0 ? (
+          <Empty icon={IconMailForward} title={t('invitations.empty')}>
+            {t('invitations.emptyText')}
+          </Empty>
+        ) : (
+          <ul className={classes.rows}>
+            {invitations.map((invitation) => (
+              <InvitationRow key={invitation.id} invitation={invitation} />
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
   );
 }

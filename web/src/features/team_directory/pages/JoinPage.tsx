@@ -9,7 +9,7 @@ import type { components } from '@/shared/api/schema';
 import { currentLanguage } from '@/shared/lib/i18n';
 import { browserZone } from '@/shared/lib/time';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { CodeField } from '../components/CodeField';
 import { Entrance } from '../components/Entrance';
 import { invitationQuery } from '../queries';
@@ -19,10 +19,12 @@ const route = getRouteApi('/join/$token');
 
 export function JoinPage() {
   const { token } = route.useParams();
-  const { data: invitation, error } = useQuery(invitationQuery(token));
-  if (error) return <Failed error={error} />;
-  if (!invitation) return <Loading />;
-  return <Invitation token={token} invitation={invitation} />;
+  const found = useQuery(invitationQuery(token));
+  return (
+    <Answer to={found}>
+      {(invitation) => <Invitation token={token} invitation={invitation} />}
+    </Answer>
+  );
 }
 
 interface Props {

@@ -1,14 +1,15 @@
 import { Alert, Button, Group, Select, Stack, Switch, Text } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
+import '@mantine/dates/styles.layer.css';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
 import { problemOf } from '@/shared/api/problem';
-import { currentLanguage } from '@/shared/lib/i18n';
+import { inLanguage } from '@/shared/lib/i18n';
 import { notifyDone } from '@/shared/ui/notify';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { preferenceQuery, type Preference } from '../notificationQueries';
 import { bodyOf, valuesOf, type Values } from '../preference';
 import classes from './NotificationsPage.module.css';
@@ -16,11 +17,7 @@ import classes from './NotificationsPage.module.css';
 /** By which way somebody wants to hear of what. */
 export function NotificationsPage() {
   const preference = useQuery(preferenceQuery);
-  if (preference.error) {
-    return <Failed error={preference.error} retry={() => void preference.refetch()} />;
-  }
-  if (!preference.data) return <Loading />;
-  return <Form preference={preference.data} />;
+  return <Answer to={preference}>{(chosen) => <Form preference={chosen} />}</Answer>;
 }
 
 function useSave() {
@@ -54,7 +51,7 @@ function Form({ preference }: { preference: Preference }) {
           {preference.choices.map(({ kind, title }) => (
             <li key={kind} className={classes.kind}>
               <Text size="sm" className={classes.title} id={`kind-${kind}`}>
-                {currentLanguage() === 'zh-Hans' ? title.zh : title.en}
+                {inLanguage(title)}
               </Text>
               <Switch
                 size="sm"

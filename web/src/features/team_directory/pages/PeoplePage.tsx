@@ -1,12 +1,12 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { Box, Button, Group, Select } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { More } from '@/shared/ui/More';
+import { SearchField } from '@/shared/ui/SearchField';
+import { Answer, Empty } from '@/shared/ui/States';
 import { PeopleList } from '../components/PeopleList';
 import { Section } from '../components/Section';
 import { membersQuery, type PeopleSearch } from '../queries';
@@ -20,7 +20,7 @@ export function PeoplePage() {
     <Section
       title={t('people.title')}
       text={t('people.text')}
-      needs={['directory', 'view']}
+      part="people"
       action={
         may('directory', 'administer') && (
           <Button
@@ -44,24 +44,20 @@ function Filters({ search }: { search: PeopleSearch }) {
   const { t } = useTranslation('team_directory');
   const navigate = useNavigate();
   const { choices } = useNames();
-  const [words, setWords] = useState(search.text ?? '');
   const narrow = (more: PeopleSearch) =>
     void navigate({ to: '/team/people', search: { ...search, ...more }, replace: true });
-  const look = useDebouncedCallback((text: string) => narrow({ text }), 250);
   return (
     <Group gap="sm" mb="md">
-      <TextInput
-        flex="1 1 220px"
-        type="search"
-        aria-label={t('people.find')}
-        placeholder={t('people.find')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={words}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
-          look(event.currentTarget.value);
-        }}
-      />
+      <Box flex="1 1 220px">
+        <SearchField
+          id="people-search"
+          label={t('people.find')}
+          placeholder={t('people.find')}
+          clear={t('people.clear')}
+          given={search.text ?? ''}
+          find={(text) => narrow({ text })}
+        />
+      </Box>
       {(['role', 'team'] as const).map((name) => (
         <Select
           key={name}
@@ -81,25 +77,20 @@ function Filters({ search }: { search: PeopleSearch }) {
 }
 
 function Found({ search }: { search: PeopleSearch }) {
-  const { t } = useTranslation(['team_directory', 'common']);
-  const { data, error, refetch, ...pages } = useInfiniteQuery(membersQuery(search));
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const people = data.pages.flatMap((page) => page.items);
-  if (people.length === 0) return <Empty title={t('people.nobody')} />;
+  const { t } = useTranslation('team_directory');
+  const found = useInfiniteQuery(membersQuery(search));
   return (
-    <>
-      <PeopleList people={people} search={search} />
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t('common:more')}
-        </Button>
-      )}
-    </>
+    <Answer to={found}>
+      {({ pages }) => {
+        const people = pages.flatMap((page) => page.items);
+        if (people.length === 0) return <Empty title={t('people.nobody')} />;
+        return (
+          <>
+            <PeopleList people={people} search={search} />
+            <More of={found} />
+          </>
+        );
+      }}
+    </Answer>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty } from '@/shared/ui/States';
 import { ConnectionOutcome } from '../components/ConnectionOutcome';
 import { ProfileRow } from '../components/ProfileRow';
 import classes from '../components/Rows.module.css';
@@ -20,7 +20,7 @@ export function ProfilesPage() {
     <Section
       title={t('profiles.title')}
       text={t('profiles.text')}
-      needs={['profiles', 'view']}
+      part="profiles"
       action={may('profiles', 'edit') && <ConnectButton />}
     >
       <ConnectionOutcome outcome={outcome} />
@@ -46,30 +46,31 @@ function ConnectButton() {
 function All() {
   const { t } = useTranslation('team_directory');
   const { may } = useSession();
-  const { data: profiles, error, refetch } = useQuery(profilesQuery);
+  const found = useQuery(profilesQuery);
   const health = useQuery({ ...healthQuery, enabled: may('inbox', 'view') }).data;
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!profiles) return <Loading />;
-  if (profiles.length === 0) {
-    return (
-      <Empty
-        icon={IconPlugConnected}
-        title={t('profiles.empty')}
-        action={may('profiles', 'edit') && <ConnectButton />}
-      >
-        {t('profiles.emptyText')}
-      </Empty>
-    );
-  }
   return (
-    <ul className={classes.rows}>
-      {profiles.map((profile) => (
-        <ProfileRow
-          key={profile.id}
-          profile={profile}
-          health={health?.find((each) => each.profile_id === profile.id)}
-        />
-      ))}
-    </ul>
+    <Answer to={found}>
+      {(profiles) =>
+        profiles.length === 0 ? (
+          <Empty
+            icon={IconPlugConnected}
+            title={t('profiles.empty')}
+            action={may('profiles', 'edit') && <ConnectButton />}
+          >
+            {t('profiles.emptyText')}
+          </Empty>
+        ) : (
+          <ul className={classes.rows}>
+            {profiles.map((profile) => (
+              <ProfileRow
+                key={profile.id}
+                profile={profile}
+                health={health?.find((each) => each.profile_id === profile.id)}
+              />
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
   );
 }

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { inLanguage } from '@/shared/lib/i18n';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty, NoPermission } from '@/shared/ui/States';
 import type { Role } from '../access';
 import { RoleActions } from '../components/RoleActions';
 import { RoleForm } from '../components/RoleForm';
@@ -17,13 +17,17 @@ import { roleName } from '../useNames';
 export function RolePage() {
   const { t } = useTranslation(['team_directory', 'common']);
   const { roleId } = useParams({ from: '/desk/team/roles/$roleId' });
-  const { data: roles, error, refetch } = useQuery(rolesQuery);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!roles) return <Loading />;
+  const found = useQuery(rolesQuery);
   if (roleId === 'new') return <NewRole />;
-  const role = roles.find(({ id }) => id === roleId);
-  if (!role) return <Empty order={1} title={t('common:notFound.title')} />;
-  return <OneRole key={roleId} role={role} />;
+  return (
+    <Answer to={found}>
+      {(roles) => {
+        const role = roles.find(({ id }) => id === roleId);
+        if (!role) return <Empty order={1} title={t('common:notFound.title')} />;
+        return <OneRole key={roleId} role={role} />;
+      }}
+    </Answer>
+  );
 }
 
 function Back() {
@@ -37,11 +41,12 @@ function Back() {
 
 function NewRole() {
   const { t } = useTranslation('team_directory');
+  const { may } = useSession();
   const navigate = useNavigate();
   const open = (roleId: string) => void navigate({ to: '/team/roles/$roleId', params: { roleId } });
   return (
-    <Section back={<Back />} title={t('roles.make')} needs={['directory', 'administer']}>
-      <RoleForm done={open} />
+    <Section back={<Back />} title={t('roles.make')} part="roles">
+      {may('directory', 'administer') ? <RoleForm done={open} /> : <NoPermission />}
     </Section>
   );
 }
@@ -56,7 +61,7 @@ function OneRole({ role }: { role: Role }) {
       back={<Back />}
       title={roleName(role)}
       text={about.filter(Boolean).join(' ')}
-      needs={['directory', 'view']}
+      part="roles"
       action={<RoleActions role={role} />}
     >
       {editable ? <RoleForm role={role} /> : <RoleGrid draft={roleDraft(role)} />}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { RoleMatrix } from '../components/RoleMatrix';
 import { Section } from '../components/Section';
 import { rolesQuery } from '../queries';
@@ -16,7 +16,7 @@ export function RolesPage() {
     <Section
       title={t('roles.title')}
       text={t('roles.text')}
-      needs={['directory', 'view']}
+      part="roles"
       action={
         may('directory', 'administer') && (
           <Button
@@ -35,8 +35,6 @@ export function RolesPage() {
 }
 
 function All() {
-  const { data: roles, error, refetch } = useQuery(rolesQuery);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!roles) return <Loading />;
-  return <RoleMatrix roles={roles} />;
+  const found = useQuery(rolesQuery);
+  return <Answer to={found}>{(roles) => <RoleMatrix roles={roles} />}</Answer>;
 }

@@ -3,17 +3,22 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, ask } from '@/shared/api/client';
+import { problemOf } from '@/shared/api/problem';
+import type { components } from '@/shared/api/schema';
 import { startAnew } from '@/shared/api/session';
 import { Moment } from '@/shared/ui/Moment';
-import { Failed, Loading } from '@/shared/ui/States';
+import { ProblemNote } from '@/shared/ui/ProblemNote';
+import { Answer } from '@/shared/ui/States';
 import { deviceName } from '../deviceName';
 import { sessionsQuery } from '../queries';
+
+type Session = components['schemas']['OwnSessionView'];
 
 export function SessionsPage() {
   const { t } = useTranslation('team_directory');
   const client = useQueryClient();
   const navigate = useNavigate();
-  const sessions = useQuery(sessionsQuery);
+  const found = useQuery(sessionsQuery);
   const end = useMutation({
     mutationFn: (session_id: string) =>
       ask(
@@ -30,9 +35,7 @@ export function SessionsPage() {
       startAnew(client);
     },
   });
-  if (sessions.error)
-    return <Failed error={sessions.error} retry={() => void sessions.refetch()} />;
-  if (!sessions.data) return <Loading />;
+  const failed = end.error ?? leave.error;
   return (
     <Stack>
       <Group justify="space-between">
@@ -41,44 +44,59 @@ export function SessionsPage() {
           {t('sessions.everywhere')}
         </Button>
       </Group>
-      <Table.ScrollContainer minWidth={480}>
-        <Table verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('sessions.device')}</Table.Th>
-              <Table.Th>{t('sessions.address')}</Table.Th>
-              <Table.Th>{t('sessions.seen')}</Table.Th>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sessions.data.map(({ id, device, ip, seen_at: seen, current }) => (
-              <Table.Tr key={id}>
-                <Table.Td title={device}>{deviceName(device)}</Table.Td>
-                <Table.Td>{ip}</Table.Td>
-                <Table.Td>
-                  <Moment at={seen} as="ago" />
-                </Table.Td>
-                <Table.Td ta="right">
-                  {current ? (
-                    <Badge variant="light">{t('sessions.current')}</Badge>
-                  ) : (
-                    <Button
-                      size="xs"
-                      variant="subtle"
-                      color="red"
-                      aria-label={t('sessions.endLabel', { device: deviceName(device) })}
-                      onClick={() => end.mutate(id)}
-                    >
-                      {t('sessions.end')}
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      {failed && <ProblemNote problem={problemOf(failed)} />}
+      <Answer to={found}>
+        {(sessions) => <SessionTable sessions={sessions} end={(id) => end.mutate(id)} />}
+      </Answer>
     </Stack>
+  );
+}
+
+interface TableProps {
+  sessions: readonly Session[];
+  end: (id: string) => void;
+}
+
+function SessionTable({ sessions, end }: TableProps) {
+  const { t } = useTranslation('team_directory');
+  return (
+    <Table.ScrollContainer minWidth={480}>
+      <Table verticalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('sessions.device')}</Table.Th>
+            <Table.Th>{t('sessions.address')}</Table.Th>
+            <Table.Th>{t('sessions.seen')}</Table.Th>
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sessions.map(({ id, device, ip, seen_at: seen, current }) => (
+            <Table.Tr key={id}>
+              <Table.Td title={device}>{deviceName(device)}</Table.Td>
+              <Table.Td>{ip}</Table.Td>
+              <Table.Td>
+                <Moment at={seen} as="ago" />
+              </Table.Td>
+              <Table.Td ta="right">
+                {current ? (
+                  <Badge variant="light">{t('sessions.current')}</Badge>
+                ) : (
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    color="red"
+                    aria-label={t('sessions.endLabel', { device: deviceName(device) })}
+                    onClick={() => end(id)}
+                  >
+                    {t('sessions.end')}
+                  </Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { teamsQuery, type Team } from '@/shared/api/directory';
 import { useSession } from '@/shared/api/session';
 import { Face } from '@/shared/ui/Face';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty } from '@/shared/ui/States';
 import classes from '../components/Rows.module.css';
 import { Section } from '../components/Section';
 import { useNames } from '../useNames';
@@ -18,7 +18,7 @@ export function TeamsPage() {
     <Section
       title={t('teams.title')}
       text={t('teams.text')}
-      needs={['directory', 'view']}
+      part="teams"
       action={
         may('directory', 'edit') && (
           <Button
@@ -39,22 +39,23 @@ export function TeamsPage() {
 
 function All() {
   const { t } = useTranslation('team_directory');
-  const { data: teams, error, refetch } = useQuery(teamsQuery);
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!teams) return <Loading />;
-  if (teams.length === 0) {
-    return (
-      <Empty icon={IconUsersGroup} title={t('teams.empty')}>
-        {t('teams.emptyText')}
-      </Empty>
-    );
-  }
+  const found = useQuery(teamsQuery);
   return (
-    <ul className={classes.rows}>
-      {teams.map((team) => (
-        <TeamRow key={team.id} team={team} />
-      ))}
-    </ul>
+    <Answer to={found}>
+      {(teams) =>
+        teams.length === 0 ? (
+          <Empty icon={IconUsersGroup} title={t('teams.empty')}>
+            {t('teams.emptyText')}
+          </Empty>
+        ) : (
+          <ul className={classes.rows}>
+            {teams.map((team) => (
+              <TeamRow key={team.id} team={team} />
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
   );
 }
 

@@ -4,7 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/shared/api/session';
 import { Moment } from '@/shared/ui/Moment';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { DeliveryLog } from '../components/DeliveryLog';
 import { DeliverySheet } from '../components/DeliverySheet';
 import { Facts, type Fact } from '../components/Facts';
@@ -12,6 +12,7 @@ import { PausedNote } from '../components/PausedNote';
 import { Section } from '../components/Section';
 import { WebhookActions } from '../components/WebhookActions';
 import { webhookQuery } from '../queries';
+import { mayOpen } from '../sections';
 import { useNames } from '../useNames';
 import { ENDPOINT_COLOURS, endpointCondition, hostOf, type Webhook } from '../webhooks';
 
@@ -19,8 +20,9 @@ import { ENDPOINT_COLOURS, endpointCondition, hostOf, type Webhook } from '../we
 export function WebhookPage() {
   const { t } = useTranslation('team_directory');
   const { webhookId } = useParams({ from: '/desk/team/webhooks/$webhookId' });
-  const enabled = useSession().may('connections', 'administer');
-  const { data: webhook, error, refetch } = useQuery({ ...webhookQuery(webhookId), enabled });
+  const enabled = mayOpen(useSession(), 'webhooks');
+  const found = useQuery({ ...webhookQuery(webhookId), enabled });
+  const webhook = found.data;
   const back = (
     <Anchor component={Link} to="/team/webhooks" size="sm">
       ← {t('webhooks.all')}
@@ -31,12 +33,10 @@ export function WebhookPage() {
     <Section
       back={back}
       title={title}
-      needs={['connections', 'administer']}
+      part="webhooks"
       action={webhook && <WebhookActions webhook={webhook} />}
     >
-      {error && !webhook && <Failed error={error} retry={() => void refetch()} />}
-      {!error && !webhook && <Loading />}
-      {webhook && <Whole webhook={webhook} />}
+      <Answer to={found}>{(each) => <Whole webhook={each} />}</Answer>
     </Section>
   );
 }

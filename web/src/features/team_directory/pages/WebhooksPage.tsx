@@ -3,9 +3,8 @@ import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/shared/api/session';
 import { Moment } from '@/shared/ui/Moment';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty } from '@/shared/ui/States';
 import classes from '../components/Rows.module.css';
 import { Section } from '../components/Section';
 import { webhooksQuery } from '../queries';
@@ -18,7 +17,7 @@ export function WebhooksPage() {
     <Section
       title={t('webhooks.title')}
       text={t('webhooks.text')}
-      needs={['connections', 'administer']}
+      part="webhooks"
       action={
         <Button
           component={Link}
@@ -37,23 +36,23 @@ export function WebhooksPage() {
 
 function All() {
   const { t } = useTranslation('team_directory');
-  const enabled = useSession().may('connections', 'administer');
-  const { data: webhooks, error, refetch } = useQuery({ ...webhooksQuery, enabled });
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!webhooks) return <Loading />;
-  if (webhooks.length === 0) {
-    return (
-      <Empty icon={IconWebhook} title={t('webhooks.empty')}>
-        {t('webhooks.emptyText')}
-      </Empty>
-    );
-  }
+  const found = useQuery(webhooksQuery);
   return (
-    <ul className={classes.rows}>
-      {webhooks.map((webhook) => (
-        <WebhookRow key={webhook.id} webhook={webhook} />
-      ))}
-    </ul>
+    <Answer to={found}>
+      {(webhooks) =>
+        webhooks.length === 0 ? (
+          <Empty icon={IconWebhook} title={t('webhooks.empty')}>
+            {t('webhooks.emptyText')}
+          </Empty>
+        ) : (
+          <ul className={classes.rows}>
+            {webhooks.map((webhook) => (
+              <WebhookRow key={webhook.id} webhook={webhook} />
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
   );
 }
 
