@@ -26,6 +26,11 @@ test('only what is understood is taken from an address', () => {
   });
 });
 
+test('behind a number that does not exist there is nothing', () => {
+  expect(readSearch({ behind: 'foo' })).toEqual({});
+  expect(readSearch({ behind: 'backlog' })).toEqual({ behind: 'backlog' });
+});
+
 test('days of their own win over a usual period, if both are given in order', () => {
   const days = { first: '2026-11-01', last: '2026-11-07' };
   expect(readSearch({ ...days, period: '7d' })).toEqual(days);

@@ -36,6 +36,32 @@ export const DIMENSIONS = [
 /** One cell of a report: `person:…`, `hour:9`, `days:2026-11-16_2026-11-22`; `team:` is no team. */
 const CELL = /^(profile|person|team|kind|day|days|weekday|hour):[\w-]*$/;
 
+/** Every number; one that the API gets does not compile before it stands here. */
+const METRICS = Object.keys({
+  received: 0,
+  conversations: 0,
+  replies: 0,
+  automated_replies: 0,
+  handled: 0,
+  reopened: 0,
+  backlog: 0,
+  response_rate: 0,
+  reopen_rate: 0,
+  automation_share: 0,
+  first_response_time: 0,
+  next_response_time: 0,
+  resolution_time: 0,
+  sla_first_response: 0,
+  sla_next_response: 0,
+  sla_resolution: 0,
+  planned_publications: 0,
+  published: 0,
+  failed_publications: 0,
+  unknown_publications: 0,
+  punctuality: 0,
+  publication_delay: 0,
+} satisfies Record<Metric, 0>) as Metric[];
+
 export interface AnalyticsSearch {
   /** One of the usual periods, or both of the days of another one. */
   period?: Preset;
@@ -98,7 +124,7 @@ export function readSearch(said: Record<string, unknown>): AnalyticsSearch {
     by: oneOf(DIMENSIONS, said.by),
     table: oneOf(TABLES, said.table),
     sort: word(said.sort),
-    behind: word(said.behind) as Metric | undefined,
+    behind: oneOf(METRICS, said.behind),
     measure: word(said.measure) as Measure | undefined,
     cell: some(said.cell, CELL),
     network: typeof said.network === 'string' && ID.test(said.network) ? said.network : undefined,

@@ -86,10 +86,14 @@ export interface Words {
   common: { hours: string; spread: string; comparison: string } | undefined;
 }
 
+export function useDefinitions() {
+  const { i18n } = useTranslation();
+  return useQuery(definitionsQuery(languageOf(i18n.language)));
+}
+
 /** What the numbers are called and what they mean, in the language of the reader. */
 export function useWords(): Words {
-  const { i18n } = useTranslation();
-  const { data } = useQuery(definitionsQuery(languageOf(i18n.language)));
+  const { data } = useDefinitions();
   return useMemo(() => {
     const byMetric = new Map(data?.metrics.map((each) => [each.metric, each]));
     return {

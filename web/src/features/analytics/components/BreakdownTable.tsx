@@ -1,17 +1,17 @@
-import { Table, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Face } from '@/shared/ui/Face';
-import { say, saySeconds, type Figure } from '../figures';
+import { saySeconds, type Figure } from '../figures';
 import type { NumberView, Row } from '../queries';
 import type { Dimension, Metric } from '../search';
 import { nextSort, readSort, sorted } from '../sorting';
 import { useNames } from '../useNames';
 import { useReport, useWords } from '../useReport';
-import { Behind } from './Behind';
 import classes from './BreakdownTable.module.css';
 import { Change } from './Change';
 import { Meaning } from './Meaning';
+import { SortHead } from './SortHead';
+import { Value } from './Value';
 
 interface Props {
   by: Dimension;
@@ -78,25 +78,14 @@ function Head({ column, by, metrics }: { column: Metric | 'key' } & Omit<Props, 
   const mine = sort?.column === column ? sort : undefined;
   // Names are read from A to Z first, numbers from the greatest.
   const upwards = mine && (column === 'key' ? !mine.upwards : mine.upwards);
-  const label = column === 'key' ? t(`by.${by as 'profile'}`) : name(column);
-  const Sign = upwards ? IconArrowUp : IconArrowDown;
   return (
-    <Table.Th
-      className={column === 'key' ? undefined : classes.number}
-      aria-sort={mine ? (upwards ? 'ascending' : 'descending') : 'none'}
+    <SortHead
+      label={column === 'key' ? t(`by.${by as 'profile'}`) : name(column)}
+      sorted={mine ? (upwards ? 'ascending' : 'descending') : 'none'}
+      sort={() => go({ sort: nextSort(sort, column) })}
     >
-      <span className={classes.head}>
-        <UnstyledButton
-          className={classes.sort}
-          aria-label={t('table.sort', { name: label })}
-          onClick={() => go({ sort: nextSort(sort, column) })}
-        >
-          {label}
-          {mine && <Sign size={13} aria-hidden />}
-        </UnstyledButton>
-        {column !== 'key' && <Meaning metric={column} />}
-      </span>
-    </Table.Th>
+      {column !== 'key' && <Meaning metric={column} />}
+    </SortHead>
   );
 }
 
@@ -107,19 +96,12 @@ interface CellProps {
 }
 
 function NumberCell({ number, cell, highest }: CellProps) {
-  const { locale } = useReport();
   const { unit } = useWords();
   const { metric, now, before } = number;
   const share = highest > 0 ? ((now.value ?? 0) / highest) * 100 : 0;
   return (
     <Table.Td className={classes.number}>
-      {now.value === null ? (
-        '–'
-      ) : (
-        <Behind metric={metric} cell={[cell]}>
-          {say(now.value, unit(metric), locale)}
-        </Behind>
-      )}
+      <Value metric={metric} figure={now} unit={unit(metric)} cell={cell} />
       <Beside figure={now} />
       <span className={classes.bar} aria-hidden>
         <span style={{ width: `${share}%` }} />

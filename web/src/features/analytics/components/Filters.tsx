@@ -1,8 +1,8 @@
-import { Button, MultiSelect, Popover, Stack } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { Button, MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
+import { FilterButton } from '@/shared/ui/FilterButton';
 import { measuredProfilesQuery } from '../queries';
 import { KINDS } from '../search';
 import { useNames } from '../useNames';
@@ -17,27 +17,19 @@ export function Filters({ report }: { report: Report }) {
   const clear = () =>
     go({ profile: undefined, kind: undefined, person: undefined, team: undefined });
   return (
-    <Popover position="bottom-end" shadow="md" width={320} trapFocus>
-      <Popover.Target>
-        <Button
-          variant={count > 0 ? 'light' : 'default'}
-          size="xs"
-          leftSection={<IconFilter size={15} aria-hidden />}
-        >
-          {count > 0 ? t('filter.some', { count }) : t('filter.open')}
+    <FilterButton
+      title={t('filter.open')}
+      label={count > 0 ? t('filter.some', { count }) : t('filter.open')}
+      narrowed={count > 0}
+      width={320}
+    >
+      <Choices report={report} />
+      {count > 0 && (
+        <Button variant="subtle" size="xs" onClick={clear}>
+          {t('filter.clear')}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('filter.open')}>
-        <Stack gap="sm">
-          <Choices report={report} />
-          {count > 0 && (
-            <Button variant="subtle" size="xs" onClick={clear}>
-              {t('filter.clear')}
-            </Button>
-          )}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </FilterButton>
   );
 }
 

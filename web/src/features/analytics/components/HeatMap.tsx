@@ -1,20 +1,19 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failed, Loading } from '@/shared/ui/States';
+import { usePhone } from '@/shared/lib/usePhone';
+import { Answer } from '@/shared/ui/States';
 import { say } from '../figures';
-import { cellsOf, heatOf, HOURS, stepped, WEEKDAYS, type Cell } from '../heat';
+import { cellsOf, heatOf, HOURS, stepped, WEEKDAYS } from '../heat';
 import { breakdownQuery } from '../queries';
-import { HEATS } from '../search';
+import { HEATS, type Metric } from '../search';
 import { sayHour, sayWeekday } from '../useNames';
 import { useReport, useWords } from '../useReport';
 import { Behind } from './Behind';
 import classes from './HeatMap.module.css';
 import { Panel } from './Panel';
 
-const PHONE = '(max-width: 47.99em)';
 /** From here on white is read better on light's colours, and black on dark's. */
 const CONTRAST_TURNS = 0.73;
 
@@ -24,8 +23,9 @@ export function HeatMap() {
   const { query, search, go } = useReport();
   const { name } = useWords();
   const metric = search.heat ?? 'received';
-  const wanted = { by: 'hour_of_week', metric: [metric], compare: false } as const;
-  const found = useQuery(breakdownQuery(query, { ...wanted, metric: [metric] }));
+  const found = useQuery(
+    breakdownQuery(query, { by: 'hour_of_week', metric: [metric], compare: false }),
+  );
   const tools = (
     <SegmentedControl
       size="xs"
@@ -37,21 +37,22 @@ export function HeatMap() {
   );
   return (
     <Panel title={t('heat.title')} tools={tools}>
-      {found.error && !found.data ? (
-        <Failed error={found.error} retry={() => void found.refetch()} />
-      ) : found.data ? (
-        <Grid at={cellsOf(found.data.rows)} />
-      ) : (
-        <Loading />
-      )}
+      <Answer to={found}>{({ rows }) => <Grid metric={metric} at={cellsOf(rows)} />}</Answer>
     </Panel>
   );
 }
 
-function Grid({ at }: { at: ReturnType<typeof cellsOf> }) {
+interface GridProps {
+  metric: Metric;
+  at: ReturnType<typeof cellsOf>;
+}
+
+function Grid({ metric, at }: GridProps) {
   const { t } = useTranslation('analytics');
   const { locale } = useReport();
-  const turned = useMediaQuery(PHONE, window.matchMedia(PHONE).matches);
+  const { name, unit } = useWords();
+  const turned = usePhone();
+  const counts = unit(metric) === 'count';
   const [here, setHere] = useState({ weekday: 1, hour: 9 });
   const all = WEEKDAYS.flatMap((weekday) => HOURS.map((hour) => at(weekday, hour)));
   const highest = Math.max(...all.map(({ value }) => value ?? 0));
@@ -63,18 +64,31 @@ function Grid({ at }: { at: ReturnType<typeof cellsOf> }) {
     const wanted = `[data-hour="${next.weekday}-${next.hour}"] > *`;
     event.currentTarget.querySelector<HTMLElement>(wanted)?.focus();
   };
-  const cell = (weekday: number, hour: number) => (
-    <HeatCell
-      key={`${weekday}-${hour}`}
-      cell={at(weekday, hour)}
-      highest={highest}
-      reached={here.weekday === weekday && here.hour === hour}
-    />
-  );
+  // Said once for each day and hour: there are 168 cells.
+  const days = WEEKDAYS.map((weekday) => sayWeekday(weekday, locale, 'long'));
+  const hours = HOURS.map((hour) => sayHour(hour, locale));
+  const cell = (weekday: number, hour: number) => {
+    const { value, count } = at(weekday, hour);
+    const said = say(value, unit(metric), locale);
+    const where = `${days[weekday - 1]} ${hours[hour]}`;
+    return (
+      <HeatCell
+        key={`${weekday}-${hour}`}
+        metric={metric}
+        weekday={weekday}
+        hour={hour}
+        heat={heatOf(value, highest)}
+        title={`${where}: ${said}`}
+        label={`${where}, ${name(metric)}: ${said}`}
+        reached={here.weekday === weekday && here.hour === hour}
+      >
+        {counts && count > 0 && said}
+      </HeatCell>
+    );
+  };
   const columns = turned ? WEEKDAYS : HOURS;
   const rows = turned ? HOURS : WEEKDAYS;
-  const sayRow = (row: number) =>
-    turned ? sayHour(row, locale) : sayWeekday(row, locale, 'short');
+  const sayShort = (weekday: number) => sayWeekday(weekday, locale, 'short');
   return (
     // The arrow keys of the cells; each of them is a link of its own.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -86,7 +100,7 @@ function Grid({ at }: { at: ReturnType<typeof cellsOf> }) {
             <td />
             {columns.map((column) => (
               <th key={column} scope="col">
-                {turned ? sayWeekday(column, locale, 'short') : column}
+                {turned ? sayShort(column) : column}
               </th>
             ))}
           </tr>
@@ -94,7 +108,7 @@ function Grid({ at }: { at: ReturnType<typeof cellsOf> }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row}>
-              <th scope="row">{sayRow(row)}</th>
+              <th scope="row">{turned ? hours[row] : sayShort(row)}</th>
               {columns.map((column) => (turned ? cell(column, row) : cell(row, column)))}
             </tr>
           ))}
@@ -104,29 +118,34 @@ function Grid({ at }: { at: ReturnType<typeof cellsOf> }) {
   );
 }
 
-function HeatCell({ cell, highest, reached }: { cell: Cell; highest: number; reached: boolean }) {
-  const { search, locale } = useReport();
-  const { unit, name } = useWords();
-  const metric = search.heat ?? 'received';
-  const { weekday, hour, value, count } = cell;
-  const said = say(value, unit(metric), locale);
-  const where = `${sayWeekday(weekday, locale, 'long')} ${sayHour(hour, locale)}`;
-  const heat = heatOf(value, highest);
+interface CellProps {
+  metric: Metric;
+  weekday: number;
+  hour: number;
+  heat: number;
+  title: string;
+  label: string;
+  /** Whether the tabulator key leads here; from there on it is the arrow keys. */
+  reached: boolean;
+  children: ReactNode;
+}
+
+function HeatCell({ metric, weekday, hour, heat, title, label, reached, children }: CellProps) {
   return (
     <td
       data-hour={`${weekday}-${hour}`}
       data-dark={heat > CONTRAST_TURNS || undefined}
       style={{ '--heat': `${Math.round(heat * 100)}%` }}
-      title={`${where}: ${said}`}
+      title={title}
     >
       <Behind
         metric={metric}
         cell={[`weekday:${weekday}`, `hour:${hour}`]}
         className={classes.cell}
         tabIndex={reached ? 0 : -1}
-        label={`${where}, ${name(metric)}: ${said}`}
+        label={label}
       >
-        {count > 0 && unit(metric) === 'count' ? said : ''}
+        {children}
       </Behind>
     </td>
   );

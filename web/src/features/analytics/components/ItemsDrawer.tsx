@@ -1,53 +1,31 @@
-import { Button, Drawer, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Button, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
 import { sayDays } from '@/shared/lib/days';
-import { itemsQuery } from '../queries';
+import { More } from '@/shared/ui/More';
+import { Sheet } from '@/shared/ui/Sheet';
+import { Answer, Empty } from '@/shared/ui/States';
+import { itemsQuery, type Definition } from '../queries';
 import { reportQuery } from '../report';
 import type { Dimension, Measure, Metric } from '../search';
 import { useNames } from '../useNames';
-import { useReport, useWords } from '../useReport';
+import { useDefinitions, useReport, useWords } from '../useReport';
 import { ItemRow } from './ItemRow';
 import classes from './ItemsDrawer.module.css';
 
 /** What stands behind a number; which number is part of the address. */
 export function ItemsDrawer() {
-  const { t } = useTranslation(['analytics', 'common']);
+  const { t } = useTranslation('analytics');
   const { search, go } = useReport();
   const { name } = useWords();
-  const phone = useMediaQuery('(max-width: 47.99em)');
   const metric = search.behind;
   if (!metric) return null;
   const close = () => go({ behind: undefined, measure: undefined, cell: undefined });
   return (
-    <Drawer.Root
-      opened
-      position="right"
-      size={phone ? '100%' : 520}
-      onClose={close}
-      transitionProps={{ duration: 0 }}
-    >
-      <Drawer.Overlay />
-      <Drawer.Content>
-        <div className={classes.head}>
-          <div>
-            <Drawer.Title>
-              <Text component="span" fw={650} size="lg">
-                {name(metric) || t('behind.title')}
-              </Text>
-            </Drawer.Title>
-            <Where />
-          </div>
-          <Drawer.CloseButton aria-label={t('common:close')} />
-        </div>
-        <Drawer.Body>
-          <Behinds metric={metric} />
-        </Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
+    <Sheet title={name(metric) || t('behind.title')} about={<Where />} close={close}>
+      <Behinds metric={metric} />
+    </Sheet>
   );
 }
 
@@ -69,10 +47,20 @@ function Where() {
 
 function Behinds({ metric }: { metric: Metric }) {
   const { t } = useTranslation('analytics');
+  const found = useDefinitions();
+  return (
+    <Answer to={found}>
+      {({ metrics }) => {
+        const said = metrics.find((each) => each.metric === metric);
+        return said ? <Chosen said={said} /> : <Empty title={t('behind.none')} />;
+      }}
+    </Answer>
+  );
+}
+
+function Chosen({ said }: { said: Definition }) {
+  const { t } = useTranslation('analytics');
   const { search, go } = useReport();
-  const { definition } = useWords();
-  const said = definition(metric);
-  if (!said) return <Loading />;
   if (said.shape === 'balance') {
     return (
       <Stack align="flex-start">
@@ -105,29 +93,22 @@ function Items({ measure }: { measure: Measure }) {
   const { search, today } = useReport();
   const query = reportQuery(search, today, { cells: true });
   const found = useInfiniteQuery(itemsQuery(query, measure));
-  if (found.error && !found.data) {
-    return <Failed error={found.error} retry={() => void found.refetch()} />;
-  }
-  if (!found.data) return <Loading />;
-  const items = found.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <Empty title={t('behind.none')} />;
   return (
     <>
-      <ul className={classes.list}>
-        {items.map((item) => (
-          <ItemRow key={`${item.id}-${item.at}`} item={item} />
-        ))}
-      </ul>
-      {found.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t('behind.more')}
-        </Button>
-      )}
+      <Answer to={found}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0) return <Empty title={t('behind.none')} />;
+          return (
+            <ul className={classes.list}>
+              {items.map((item) => (
+                <ItemRow key={`${item.id}-${item.at}`} item={item} />
+              ))}
+            </ul>
+          );
+        }}
+      </Answer>
+      <More of={found} size="xs" />
     </>
   );
 }

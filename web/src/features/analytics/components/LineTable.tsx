@@ -4,7 +4,7 @@ import { say } from '../figures';
 import { cellOf, sayStart, type Interval } from '../points';
 import type { Line } from '../queries';
 import { useReport, useWords } from '../useReport';
-import { Behind } from './Behind';
+import { Value } from './Value';
 import classes from './tables.module.css';
 
 interface Props {
@@ -43,9 +43,12 @@ export function LineTable({ lines, interval }: Props) {
               <Table.Th scope="row">{sayStart(first, interval, locale)}</Table.Th>
               {lines.map(({ metric, points }) => (
                 <Table.Td key={metric} className={classes.number}>
-                  <Behind metric={metric} cell={[cellOf(first, interval, period)]}>
-                    {say(points[place]?.now.value, unit(metric), locale)}
-                  </Behind>
+                  <Value
+                    metric={metric}
+                    figure={points[place]?.now}
+                    unit={unit(metric)}
+                    cell={cellOf(first, interval, period)}
+                  />
                 </Table.Td>
               ))}
               {compare &&

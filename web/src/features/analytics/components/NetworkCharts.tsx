@@ -1,7 +1,8 @@
 import { BarChart, LineChart } from '@mantine/charts';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Loading } from '@/shared/ui/States';
+import type { components } from '@/shared/api/schema';
+import { Answer } from '@/shared/ui/States';
 import { sayCount } from '../figures';
 import { followersByDay, GAINED, gainedByDay } from '../network';
 import { contentQuery, profileDaysQuery } from '../networkQueries';
@@ -26,8 +27,11 @@ const LINES = [
 export function FollowersChart({ profiles }: { profiles: readonly MeasuredProfile[] }) {
   const { t } = useTranslation('analytics');
   const { period, locale } = useReport();
-  const found = useQueries({ queries: profiles.map(({ id }) => profileDaysQuery(id, period)) });
-  const told = new Map(profiles.map(({ id }, place) => [id, found[place]?.data ?? []]));
+  const found = useQueries({
+    queries: profiles.map(({ id }) => profileDaysQuery(id, period)),
+    combine: allOf,
+  });
+  const told = new Map(profiles.map(({ id }, place) => [id, found.known[place] ?? []]));
   const points = followersByDay(period, told, locale);
   const series: Drawn[] = profiles.map((profile, place) => ({
     name: profile.id,
@@ -40,28 +44,44 @@ export function FollowersChart({ profiles }: { profiles: readonly MeasuredProfil
       title={t('networks.followersByDay')}
       {...(known > 0 && { table: <PointTable points={points} series={series} /> })}
     >
-      {found.some(({ isPending }) => isPending) && <Loading />}
-      {known < 2 && <p className={classes.quiet}>{t('networks.tooFew')}</p>}
-      {known > 1 && (
-        <>
-          <LineChart
-            h={220}
-            data={points}
-            dataKey="label"
-            aria-label={t('networks.followersByDay')}
-            role="group"
-            curveType="linear"
-            series={series}
-            dotProps={{ r: 2 }}
-            valueFormatter={(value) => sayCount(value, locale)}
-            {...axis}
-            yAxisProps={{ width: 64, domain: ['auto', 'auto'] }}
-          />
-          <Legend series={series} />
-        </>
-      )}
+      <Answer to={found}>
+        {() => {
+          if (known < 2) return <p className={classes.quiet}>{t('networks.tooFew')}</p>;
+          return (
+            <>
+              <LineChart
+                h={220}
+                data={points}
+                dataKey="label"
+                aria-label={t('networks.followersByDay')}
+                role="group"
+                curveType="linear"
+                series={series}
+                dotProps={{ r: 2 }}
+                valueFormatter={(value) => sayCount(value, locale)}
+                {...axis}
+                yAxisProps={{ width: 64, domain: ['auto', 'auto'] }}
+              />
+              <Legend series={series} />
+            </>
+          );
+        }}
+      </Answer>
     </Panel>
   );
+}
+
+type ProfileDays = components['schemas']['ProfileDayView'][];
+
+/** Several answers as one: there once all are, and failed as soon as one has. */
+function allOf(each: readonly UseQueryResult<ProfileDays>[]) {
+  const known = each.map(({ data }) => data);
+  return {
+    known,
+    data: known.includes(undefined) ? undefined : known,
+    error: each.find(({ error }) => error)?.error ?? null,
+    refetch: () => Promise.all(each.filter(({ error }) => error).map(({ refetch }) => refetch())),
+  };
 }
 
 /** By how much likes, replies and reposts of all posts rose on each day. */
@@ -83,26 +103,29 @@ export function GainedChart() {
       title={t('networks.gained')}
       {...(any && { table: <PointTable points={points} series={series} /> })}
     >
-      {found.isPending && <Loading />}
-      {!any && found.data && <p className={classes.quiet}>{t('networks.nothingGained')}</p>}
-      {any && (
-        <>
-          <BarChart
-            h={220}
-            data={points}
-            dataKey="label"
-            aria-label={t('networks.gained')}
-            role="group"
-            type="stacked"
-            maxBarWidth={26}
-            series={series}
-            valueFormatter={(value) => sayCount(value, locale)}
-            {...axis}
-            yAxisProps={{ width: 56, allowDecimals: false }}
-          />
-          <Legend series={series} />
-        </>
-      )}
+      <Answer to={found}>
+        {() => {
+          if (!any) return <p className={classes.quiet}>{t('networks.nothingGained')}</p>;
+          return (
+            <>
+              <BarChart
+                h={220}
+                data={points}
+                dataKey="label"
+                aria-label={t('networks.gained')}
+                role="group"
+                type="stacked"
+                maxBarWidth={26}
+                series={series}
+                valueFormatter={(value) => sayCount(value, locale)}
+                {...axis}
+                yAxisProps={{ width: 56, allowDecimals: false }}
+              />
+              <Legend series={series} />
+            </>
+          );
+        }}
+      </Answer>
     </Panel>
   );
 }

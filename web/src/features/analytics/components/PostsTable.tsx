@@ -1,11 +1,12 @@
-import { Anchor, Button, Table, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconExternalLink } from '@tabler/icons-react';
+import { Anchor, Table } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '@/shared/ui/Moment';
+import { More } from '@/shared/ui/More';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty } from '@/shared/ui/States';
 import { sayCount, sayShare } from '../figures';
 import { measuredPostsQuery, type MeasuredPost, type PostMetric } from '../networkQueries';
 import { useNames } from '../useNames';
@@ -13,6 +14,7 @@ import { useNetworkWords } from '../useNetworkWords';
 import { useReport } from '../useReport';
 import { PostMeaning } from './Meaning';
 import { Panel } from './Panel';
+import { SortHead } from './SortHead';
 import classes from './PostsTable.module.css';
 
 const COLUMNS = [
@@ -31,66 +33,55 @@ export function PostsTable() {
   const { period, search } = useReport();
   const sort = COLUMNS.find((each) => each === search.sort);
   const found = useInfiniteQuery(measuredPostsQuery(period, search.network, sort));
-  const posts = found.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel title={t('networks.posts')}>
-      {found.error && !found.data && (
-        <Failed error={found.error} retry={() => void found.refetch()} />
-      )}
-      {found.isPending && <Loading />}
-      {found.data && posts.length === 0 && <Empty order={3} title={t('networks.noPosts')} />}
-      {posts.length > 0 && (
-        <div className={classes.scroll}>
-          <Table verticalSpacing={7} className={classes.table}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('networks.post')}</Table.Th>
-                {COLUMNS.map((metric) => (
-                  <Head key={metric} metric={metric} sorted={sort === metric} />
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {posts.map((post) => (
-                <PostRow key={post.id} post={post} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
-      )}
-      {found.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          mt="sm"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {t('behind.more')}
-        </Button>
-      )}
+      <Answer to={found}>
+        {({ pages }) => <Posts posts={pages.flatMap((page) => page.items)} sort={sort} />}
+      </Answer>
+      <More of={found} size="xs" />
     </Panel>
   );
 }
 
-function Head({ metric, sorted }: { metric: PostMetric; sorted: boolean }) {
+interface PostsProps {
+  posts: readonly MeasuredPost[];
+  sort: PostMetric | undefined;
+}
+
+function Posts({ posts, sort }: PostsProps) {
   const { t } = useTranslation('analytics');
-  const { go } = useReport();
-  const name = useNetworkWords().name('post', metric);
+  if (posts.length === 0) return <Empty order={3} title={t('networks.noPosts')} />;
   return (
-    <Table.Th className={classes.number} aria-sort={sorted ? 'descending' : 'none'}>
-      <span className={classes.head}>
-        <UnstyledButton
-          className={classes.sort}
-          aria-label={t('table.sort', { name })}
-          onClick={() => go({ sort: sorted ? undefined : metric })}
-        >
-          {name}
-          {sorted && <IconArrowDown size={13} aria-hidden />}
-        </UnstyledButton>
-        <PostMeaning metric={metric} />
-      </span>
-    </Table.Th>
+    <div className={classes.scroll}>
+      <Table verticalSpacing={7} className={classes.table}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('networks.post')}</Table.Th>
+            {COLUMNS.map((metric) => (
+              <Head key={metric} metric={metric} sorted={sort === metric} />
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {posts.map((post) => (
+            <PostRow key={post.id} post={post} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Head({ metric, sorted }: { metric: PostMetric; sorted: boolean }) {
+  const { go } = useReport();
+  return (
+    <SortHead
+      label={useNetworkWords().name('post', metric)}
+      sorted={sorted ? 'descending' : 'none'}
+      sort={() => go({ sort: sorted ? undefined : metric })}
+    >
+      <PostMeaning metric={metric} />
+    </SortHead>
   );
 }
 

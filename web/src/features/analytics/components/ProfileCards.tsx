@@ -65,8 +65,12 @@ function Grown({ profile }: { profile: MeasuredProfile }) {
   const { t } = useTranslation('analytics');
   const { period, locale } = useReport();
   const found = useQuery(growthQuery(profile.id, period));
-  if (found.isPending) return <Skeleton height={12} width={110} />;
-  const grown = found.data?.find(({ metric }) => metric === 'followers')?.period;
+  if (found.error && !found.data) {
+    // It stands in a link, so there is no place for pressing something else.
+    return <span className={classes.problem}>{t('networks.growthFailed')}</span>;
+  }
+  if (!found.data) return <Skeleton height={12} width={110} />;
+  const grown = found.data.find(({ metric }) => metric === 'followers')?.period;
   if (!grown) return <span className={classes.quiet}>{t('networks.since')}</span>;
   const sign = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' }).format(grown.change);
   const rate = grown.rate === null ? '' : ` (${sayShare(grown.rate, locale)})`;

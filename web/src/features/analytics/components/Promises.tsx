@@ -1,12 +1,11 @@
 import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { say } from '../figures';
 import type { NumberView } from '../queries';
-import { useReport, useWords } from '../useReport';
-import { Behind } from './Behind';
+import { useWords } from '../useReport';
 import { Change } from './Change';
 import { Meaning } from './Meaning';
 import { Panel } from './Panel';
+import { Value } from './Value';
 import classes from './Promises.module.css';
 
 /** How often what was promised to customers was kept, for each thing that can be promised. */
@@ -30,23 +29,15 @@ export function Promises({ numbers }: { numbers: readonly NumberView[] }) {
 
 function Promise({ number }: { number: NumberView }) {
   const { t } = useTranslation('analytics');
-  const { locale } = useReport();
   const { name } = useWords();
   const { metric, now, before } = number;
-  const value = say(now.value, 'share', locale);
   return (
     <div className={classes.promise}>
       <div className={classes.head}>
         <span className={classes.name}>{name(metric)}</span>
         <Meaning metric={metric} />
         <strong className={classes.value}>
-          {now.value === null ? (
-            value
-          ) : (
-            <Behind metric={metric} label={`${name(metric)}: ${value}. ${t('definition.items')}`}>
-              {value}
-            </Behind>
-          )}
+          <Value metric={metric} figure={now} unit="share" />
         </strong>
       </div>
       <Progress value={(now.value ?? 0) * 100} size={8} aria-hidden />

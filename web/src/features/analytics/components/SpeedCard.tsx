@@ -1,11 +1,11 @@
 import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { say, saySeconds, sayShare } from '../figures';
+import { saySeconds, sayShare } from '../figures';
 import type { NumberView } from '../queries';
 import { useReport, useWords } from '../useReport';
-import { Behind } from './Behind';
 import { Change } from './Change';
 import { Meaning } from './Meaning';
+import { Value } from './Value';
 import classes from './SpeedCard.module.css';
 
 /** One kind of wait: the median in large, and how the rest lies around it. */
@@ -15,7 +15,6 @@ export function SpeedCard({ number }: { number: NumberView }) {
   const { locale } = useReport();
   const { metric, now, before } = number;
   const { spread } = now;
-  const value = say(now.value, 'seconds', locale);
   return (
     <div className={classes.card}>
       <div className={classes.head}>
@@ -23,13 +22,7 @@ export function SpeedCard({ number }: { number: NumberView }) {
         <Meaning metric={metric} />
       </div>
       <div className={classes.large}>
-        {spread ? (
-          <Behind metric={metric} label={`${name(metric)}: ${value}. ${t('definition.items')}`}>
-            {value}
-          </Behind>
-        ) : (
-          value
-        )}
+        <Value metric={metric} figure={now} unit="seconds" />
         <Change metric={metric} unit="seconds" now={now} before={before} />
       </div>
       {spread ? (

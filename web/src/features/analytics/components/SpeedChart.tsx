@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { LineChart } from '@mantine/charts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { saySeconds } from '../figures';
 import { intervalOf } from '../periods';
 import { pointsOf, seriesName, type Interval } from '../points';
@@ -39,13 +39,9 @@ export function SpeedChart() {
       tools={tools}
       table={<LineTable lines={lines} interval={interval} />}
     >
-      {found.error && !found.data ? (
-        <Failed error={found.error} retry={() => void found.refetch()} />
-      ) : found.data ? (
-        <Chart metric={metric} lines={lines} interval={interval} />
-      ) : (
-        <Loading />
-      )}
+      <Answer to={found}>
+        {({ lines: drawn }) => <Chart metric={metric} lines={drawn} interval={interval} />}
+      </Answer>
     </Panel>
   );
 }

@@ -3,14 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Face } from '@/shared/ui/Face';
-import { Failed, Loading } from '@/shared/ui/States';
-import { say } from '../figures';
+import { Answer } from '@/shared/ui/States';
 import { breakdownQuery, type Row } from '../queries';
 import type { Metric } from '../search';
 import { useNames } from '../useNames';
 import { clean, useReport, useWords } from '../useReport';
-import { Behind } from './Behind';
 import { Panel } from './Panel';
+import { Value } from './Value';
 import classes from './TopRows.module.css';
 
 interface Props {
@@ -24,12 +23,7 @@ const SHOWN = 6;
 export function TopRows({ by, metric }: Props) {
   const { t } = useTranslation('analytics');
   const { query, search } = useReport();
-  const { name } = useWords();
   const found = useQuery(breakdownQuery(query, { by, metric, compare: false }));
-  const rows = (found.data?.rows ?? []).filter(({ numbers }) =>
-    numbers.some(({ now }) => now.count),
-  );
-  const highest = Math.max(...rows.map((row) => row.numbers[0]?.now.value ?? 0));
   const tools = (
     <Button
       component={Link}
@@ -43,42 +37,49 @@ export function TopRows({ by, metric }: Props) {
   );
   return (
     <Panel title={t(`top.${by}`)} tools={tools}>
-      {found.error && !found.data ? (
-        <Failed error={found.error} retry={() => void found.refetch()} />
-      ) : found.isPending ? (
-        <Loading />
-      ) : rows.length === 0 ? (
-        <p className={classes.none}>{t('top.none')}</p>
-      ) : (
-        <Table
-          className={classes.table}
-          verticalSpacing={6}
-          horizontalSpacing={6}
-          withRowBorders={false}
-        >
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t(`by.${by}`)}</Table.Th>
-              {metric.map((each) => (
-                <Table.Th key={each} className={classes.number}>
-                  {name(each)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.slice(0, SHOWN).map((row) => (
-              <TopRow key={row.key} by={by} row={row} highest={highest} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+      <Answer to={found}>
+        {({ rows }) => <Rows by={by} metric={metric} rows={rows.filter(isAny)} />}
+      </Answer>
     </Panel>
   );
 }
 
+function isAny({ numbers }: Row): boolean {
+  return numbers.some(({ now }) => now.count);
+}
+
+function Rows({ by, metric, rows }: Props & { rows: readonly Row[] }) {
+  const { t } = useTranslation('analytics');
+  const { name } = useWords();
+  if (rows.length === 0) return <p className={classes.none}>{t('top.none')}</p>;
+  const highest = Math.max(...rows.map((row) => row.numbers[0]?.now.value ?? 0));
+  return (
+    <Table
+      className={classes.table}
+      verticalSpacing={6}
+      horizontalSpacing={6}
+      withRowBorders={false}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t(`by.${by}`)}</Table.Th>
+          {metric.map((each) => (
+            <Table.Th key={each} className={classes.number}>
+              {name(each)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.slice(0, SHOWN).map((row) => (
+          <TopRow key={row.key} by={by} row={row} highest={highest} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
 function TopRow({ by, row, highest }: { by: Props['by']; row: Row; highest: number }) {
-  const { locale } = useReport();
   const { unit } = useWords();
   const called = useNames()(by, row.key);
   const share = ((row.numbers[0]?.now.value ?? 0) / (highest || 1)) * 100;
@@ -95,9 +96,7 @@ function TopRow({ by, row, highest }: { by: Props['by']; row: Row; highest: numb
       </Table.Th>
       {row.numbers.map(({ metric, now }) => (
         <Table.Td key={metric} className={classes.number}>
-          <Behind metric={metric} cell={[`${by}:${row.key ?? ''}`]}>
-            {say(now.value, unit(metric), locale)}
-          </Behind>
+          <Value metric={metric} figure={now} unit={unit(metric)} cell={`${by}:${row.key ?? ''}`} />
         </Table.Td>
       ))}
     </Table.Tr>

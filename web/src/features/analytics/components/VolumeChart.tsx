@@ -2,7 +2,7 @@ import { CompositeChart } from '@mantine/charts';
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { sayCount } from '../figures';
 import { intervalOf } from '../periods';
 import { cellOf, pointsOf, seriesName, type Interval } from '../points';
@@ -24,13 +24,9 @@ export function VolumeChart() {
   const lines = found.data?.lines ?? [];
   return (
     <Panel title={t('volume.chart')} table={<LineTable lines={lines} interval={interval} />}>
-      {found.error && !found.data ? (
-        <Failed error={found.error} retry={() => void found.refetch()} />
-      ) : found.data ? (
-        <Chart lines={lines} interval={interval} />
-      ) : (
-        <Loading />
-      )}
+      <Answer to={found}>
+        {({ lines: drawn }) => <Chart lines={drawn} interval={interval} />}
+      </Answer>
     </Panel>
   );
 }

@@ -43,7 +43,7 @@ function Numbers() {
     <ReportProvider value={report}>
       <div className={classes.page}>
         <Toolbar report={report} />
-        <Tabs value={part} onChange={open} keepMounted={false} className={classes.tabs ?? ''}>
+        <Tabs value={part} onChange={open} keepMounted={false}>
           <Tabs.List aria-label={t('tabs.label')} px={12} className={classes.list ?? ''}>
             {PARTS.map((each) => (
               <Tabs.Tab key={each} value={each}>

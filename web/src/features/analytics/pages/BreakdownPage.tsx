@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/shared/api/problem';
 import { useSession } from '@/shared/api/session';
-import { Empty, Failed, Loading } from '@/shared/ui/States';
+import { Answer, Empty } from '@/shared/ui/States';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { BreakdownTable } from '../components/BreakdownTable';
 import { Panel } from '../components/Panel';
@@ -21,19 +21,19 @@ export function BreakdownPage() {
   const metric = [...COLUMNS[search.table ?? 'volume']];
   const wanted = { by, metric, compare };
   const found = useQuery(breakdownQuery(query, wanted));
-  if (found.error && !found.data) {
-    return <Failed error={found.error} retry={() => void found.refetch()} />;
-  }
-  const rows = found.data?.rows;
   return (
     <Panel title={t(`by.${by}`)} tools={<Tools wanted={wanted} />}>
-      {!rows && <Loading />}
-      {rows?.length === 0 && (
-        <Empty order={3} title={t('nothing.title')}>
-          {t('nothing.text')}
-        </Empty>
-      )}
-      {rows && rows.length > 0 && <BreakdownTable by={by} metrics={metric} rows={rows} />}
+      <Answer to={found}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Empty order={3} title={t('nothing.title')}>
+              {t('nothing.text')}
+            </Empty>
+          ) : (
+            <BreakdownTable by={by} metrics={metric} rows={rows} />
+          )
+        }
+      </Answer>
     </Panel>
   );
 }

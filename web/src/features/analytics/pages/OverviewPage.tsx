@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { HeatMap } from '../components/HeatMap';
 import { Panel } from '../components/Panel';
 import { Promises } from '../components/Promises';
@@ -11,6 +11,7 @@ import { TopRows } from '../components/TopRows';
 import { VolumeChart } from '../components/VolumeChart';
 import { overviewQuery, type NumberView } from '../queries';
 import { SPEEDS, type Metric } from '../search';
+import { COLUMNS } from '../tables';
 import { useReport } from '../useReport';
 import classes from './OverviewPage.module.css';
 
@@ -22,7 +23,6 @@ const VOLUME: Metric[] = [
   'response_rate',
   'backlog',
 ];
-const PROMISES: Metric[] = ['sla_first_response', 'sla_next_response', 'sla_resolution'];
 const PUBLISHING: Metric[] = [
   'planned_publications',
   'published',
@@ -35,11 +35,7 @@ const PUBLISHING: Metric[] = [
 export function OverviewPage() {
   const { query, compare } = useReport();
   const found = useQuery(overviewQuery(query, compare));
-  if (found.error && !found.data) {
-    return <Failed error={found.error} retry={() => void found.refetch()} />;
-  }
-  if (!found.data) return <Loading />;
-  return <Overview numbers={found.data.numbers} />;
+  return <Answer to={found}>{({ numbers }) => <Overview numbers={numbers} />}</Answer>;
 }
 
 function Overview({ numbers }: { numbers: readonly NumberView[] }) {
@@ -62,7 +58,7 @@ function Overview({ numbers }: { numbers: readonly NumberView[] }) {
       </section>
       <SpeedChart />
       <div className={classes.two}>
-        <Promises numbers={some(PROMISES)} />
+        <Promises numbers={some(COLUMNS.promises)} />
         <Panel title={t('publishing.title')}>
           <div className={classes.small}>
             {some(PUBLISHING).map((number) => (
