@@ -41,6 +41,7 @@ SCREENS = (
     Screen("team-webhooks", "/team/webhooks", "h2, li"),
     Screen("team-new-webhook", "/team/webhooks/new", "form"),
     Screen("team-audit", "/team/audit", "li button"),
-    Screen("team-not-handled", "/team/not-handled", "h2"),
+    # Not the heading alone: that of a refusal is one, too.
+    Screen("team-not-handled", "/team/not-handled", "section li, .tabler-icon-circle-check"),
     Screen("not-found", "/nowhere", "h1"),
 )

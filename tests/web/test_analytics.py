@@ -1,9 +1,10 @@
 """From a number to what stands behind it and back, and the same numbers as a table and a file."""
 
+import csv
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.support.web import visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite
@@ -16,10 +17,27 @@ WORDS = {
 }
 
 
+def _number(said: str) -> int:
+    return int(said.replace(",", ""))
+
+
+async def _column(page: Page, name: str) -> dict[str, int]:
+    """What the table says under a heading, by the name of the row."""
+    heads = await page.get_by_role("columnheader").all_inner_texts()
+    place = [head.strip() for head in heads].index(name)
+    column = dict[str, int]()
+    for row in await page.locator("tbody tr").all():
+        cell = row.get_by_role("cell").nth(place - 1)
+        counted = cell.get_by_role("link")
+        number = _number(await counted.inner_text()) if await counted.count() else 0
+        column[(await row.get_by_role("rowheader").inner_text()).strip()] = number
+    return column
+
+
 async def test_a_number_leads_to_what_it_counts(
     browser: Browser, url: str, invite: Invite, language: str
 ) -> None:
-    handled, comparison, csv, behind = WORDS[language]
+    handled, comparison, file, behind = WORDS[language]
     email = await invite("owner", "Nadia Low" if language == "en" else "周敏", language)
     async with visitor(browser, url, locale=BROWSER_LOCALE[language]) as somebody:
         page = somebody.page
@@ -27,7 +45,7 @@ async def test_a_number_leads_to_what_it_counts(
         await somebody.go("/analytics", "svg.recharts-surface")
         number = page.get_by_role("link", name=re.compile(rf"^{handled}: [\d,]+\. {behind}"))
         said = await number.inner_text()
-        assert int(said.replace(",", "")) > 0
+        assert _number(said) > 0
 
         await number.click()
         drawer = page.get_by_role("dialog")
@@ -39,9 +57,11 @@ async def test_a_number_leads_to_what_it_counts(
 
         await page.get_by_role("tab", name=comparison).click()
         await expect(page.get_by_role("row", name=re.compile("@alderfinch_now"))).to_be_visible()
+        column = await _column(page, handled)
+        assert sum(column.values()) == _number(said)
         async with page.expect_download() as download:
-            await page.get_by_role("button", name=csv).click()
+            await page.get_by_role("button", name=file).click()
         saved = (await (await download.value).path()).read_text(encoding="utf-8-sig")
-        assert saved.startswith("profile,profile_id,received,")
-        assert "\nalderfinch_now," in saved
+        lines = list(csv.DictReader(saved.splitlines()))
+        assert {f"@{line['profile']}": int(line["handled"] or 0) for line in lines} == column
         assert somebody.mistakes == []

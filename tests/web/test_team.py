@@ -108,7 +108,10 @@ async def test_a_role_is_copied_and_what_changes_is_shown_before_it_is_saved(
         assert await other.complaints() == []
         await other.page.get_by_role("button", name="Save").click()
         await expect(other.page.get_by_text("Saved.")).to_be_visible()
-        await expect(other.page.get_by_role("radio", name="Inbox: Edit")).to_be_checked()
+        for shown in (page, other.page):
+            await shown.reload()
+            await expect(shown.get_by_role("radio", name="Inbox: Edit")).to_be_checked()
+            await expect(shown.get_by_role("radio", name="Tickets: Approve")).to_be_checked()
         assert somebody.mistakes + other.mistakes == []
 
 
