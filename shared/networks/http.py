@@ -6,6 +6,7 @@ none; once a writing request went out, silence or a server error leaves it open.
 
 import asyncio
 import json
+import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,7 @@ from shared.networks.types import Json, RateLimit
 USER_AGENT = "Parley/0.1"
 _UNREADABLE = "The network answered something unreadable."
 MAX_BODY = 8 * 1024 * 1024
+_GZIP = zlib.MAX_WBITS | 16  # As zlib calls it.
 _WHOLE = 3  # A call as a whole may take so many times its limit, however slowly the answer drips.
 
 # httpx raises these before a byte of the request has left.
@@ -96,7 +98,7 @@ class NetworkHttp:
         self.client = httpx.AsyncClient(
             transport=transport or GuardedTransport(allow_local=allow_local, trusted=places),
             timeout=httpx.Timeout(time_limit, connect=min(10, time_limit)),
-            headers={"user-agent": USER_AGENT},
+            headers={"user-agent": USER_AGENT, "accept-encoding": "gzip"},
             follow_redirects=False,
         )
 
@@ -151,15 +153,30 @@ def origin(url: str) -> tuple[str, str, int]:
     return parsed.scheme, parsed.host, parsed.port or (443 if parsed.scheme == "https" else 80)
 
 
+def coding(response: httpx.Response) -> str:
+    """How the body is packed."""
+    return (response.headers.get("content-encoding") or "identity").lower()
+
+
 async def _read(response: httpx.Response) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for part in response.aiter_bytes():
-        size += len(part)
-        if size > MAX_BODY:
+    """The body, weighed while it is unpacked: httpx would unpack each part of a bomb whole."""
+    if coding(response) not in ("identity", "gzip"):
+        raise httpx.DecodingError("Nobody asked for an answer that is packed in this way.")
+    packed = zlib.decompressobj(_GZIP) if coding(response) == "gzip" else None
+    body, sent = bytearray(), 0
+    async for part in response.aiter_raw():
+        sent += len(part)
+        body += _unpacked(packed, part, MAX_BODY + 1 - len(body)) if packed else part
+        if max(sent, len(body)) > MAX_BODY:
             raise httpx.ReadError("The answer is too large.")
-        parts.append(part)
-    return b"".join(parts)
+    return bytes(body)
+
+
+def _unpacked(packed: "zlib._Decompress", part: bytes, room: int) -> bytes:
+    try:
+        return packed.decompress(part, room)
+    except zlib.error as error:
+        raise httpx.DecodingError("The answer cannot be unpacked.") from error
 
 
 def no_answer(call: Call, why: str = "The network did not answer in time.") -> NetworkError:

@@ -1,6 +1,8 @@
 """What an answer, or its absence, means; over real sockets, since it is about them."""
 
 import asyncio
+import gzip
+import tracemalloc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
@@ -85,6 +87,44 @@ async def test_an_endless_answer_is_cut_off(http: NetworkHttp) -> None:
     async with serving(head + b" " * (MAX_BODY + 1)) as url:
         with pytest.raises(RemoteTransientError):
             await http.send(Call(method="GET", url=url))
+
+
+def _packed(body: bytes, how: str = "gzip") -> bytes:
+    head = f"HTTP/1.1 200 OK\r\ncontent-encoding: {how}\r\ncontent-length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+_BOMB = gzip.compress(bytes(64 * MAX_BODY), 9)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        _packed(_BOMB),
+        _packed(gzip.compress(_BOMB), "gzip, gzip"),
+        _packed(gzip.compress(b"{}") + bytes(MAX_BODY)),
+        _packed(gzip.compress(b"{}"), "br"),
+        _packed(b"{}"),
+    ],
+    ids=["bomb", "bomb in a bomb", "much behind the end", "nobody asked for", "not packed"],
+)
+async def test_what_swells_when_it_is_unpacked_is_cut_off(answer: bytes) -> None:
+    http = NetworkHttp(ManualClock(_NOW), time_limit=5, allow_local=True)
+    tracemalloc.start()
+    try:
+        async with serving(answer) as url:
+            with pytest.raises(RemoteTransientError):
+                await http.send(Call(method="GET", url=url))
+        assert tracemalloc.get_traced_memory()[1] < 4 * MAX_BODY
+    finally:
+        tracemalloc.stop()
+        await http.close()
+
+
+async def test_a_packed_answer_is_read_whole(http: NetworkHttp) -> None:
+    async with serving(_packed(gzip.compress(b'{"a": 1}'))) as url:
+        answer = await http.send(Call(method="GET", url=url))
+    assert content_object(_READ, answer) == {"a": 1}
 
 
 async def test_an_answer_that_drips_for_ever_is_cut_off() -> None:

@@ -40,9 +40,9 @@ class Answers:
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request.url.path.removeprefix("/"))
         answer = self._answers.get(self.asked[-1], {"status": 404, "body": {}})
-        return httpx.Response(
-            answer["status"], json=answer["body"], headers=answer.get("headers", {})
-        )
+        # As a stream, because that is what comes from a socket.
+        body = httpx.ByteStream(json.dumps(answer["body"]).encode())
+        return httpx.Response(answer["status"], stream=body, headers=answer.get("headers", {}))
 
     def connector(self, network: str) -> Connector:
         return build_registry(NetworkSettings(sandbox_url=_HOST), self.http).get(network)

@@ -16,7 +16,7 @@ from shared.networks.errors import (
     RemoteTransientError,
     UnsupportedError,
 )
-from shared.networks.http import NetworkHttp
+from shared.networks.http import MAX_BODY, NetworkHttp
 from shared.networks.mastodon.connector import MastodonConnector
 from shared.networks.types import Access, Account, Credentials, RawDelivery
 
@@ -124,3 +124,24 @@ async def test_an_unreadable_event_ends_the_stream_as_a_passing_trouble() -> Non
     async with listening(_HEAD + _event("update", "{not json")) as stream:
         with pytest.raises(RemoteTransientError):
             await anext(stream)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        _HEAD + b"data: " + b"x" * MAX_BODY,
+        _HEAD + b"data: x\n" * (MAX_BODY // 8),
+        _HEAD.replace(b"\r\n\r\n", b"\r\ncontent-encoding: gzip\r\n\r\n"),
+    ],
+    ids=["a line without an end", "an event without an end", "packed"],
+)
+async def test_what_never_becomes_an_event_ends_the_stream(answer: bytes) -> None:
+    async with listening(answer) as stream:
+        with pytest.raises(RemoteTransientError):
+            await anext(stream)
+
+
+async def test_a_stream_may_go_on_for_longer_than_an_event() -> None:
+    long = _event("delete", "1") + b":" + b"-" * (MAX_BODY // 3) + b"\n\n"
+    async with listening(_HEAD + 4 * long) as stream:
+        assert len([delivery async for delivery in stream]) == 4
