@@ -11,7 +11,7 @@ from deploy.topology import GATEWAY
 from tests.support.desk import PASSWORD, DeskHand, browser, colleague_of, until
 from tests.support.platform import LocalPlatform
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.processes]
 
 
 @pytest.fixture

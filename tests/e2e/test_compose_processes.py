@@ -111,7 +111,6 @@ def containers(folder: Path, kafka: KafkaServer) -> Iterator[Containers]:
         yield started
 
 
-@pytest.mark.timeout(240)
 def test_everything_becomes_healthy(containers: Containers, folder: Path) -> None:
     migrations = [it for it in EVERYWHERE if it.migrates]
     for process in migrations:

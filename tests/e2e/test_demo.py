@@ -12,7 +12,7 @@ from deploy.topology import GATEWAY, PROCESSES
 from tests.support.desk import browser, until
 from tests.support.platform import LocalPlatform, platform_home
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes]
 
 # Weeks of a team's work are done in it.
 _FIRST_START_SECONDS = 240.0

@@ -8,7 +8,7 @@ from tests.support.desk import DeskHand, until
 from tests.support.platform import LocalPlatform
 from tests.support.sandbox import SandboxHand
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes]
 
 
 async def test_what_is_written_while_the_inbox_is_killed_arrives_once(

@@ -17,7 +17,7 @@ from tests.support.desk import DeskHand, browser, colleague_of, until
 from tests.support.platform import LocalPlatform
 from tests.support.sandbox import SandboxHand
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes]
 
 Json = dict[str, Any]
 

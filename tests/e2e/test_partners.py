@@ -15,7 +15,7 @@ from tests.support.desk import DeskHand, until
 from tests.support.partner import Heard, PartnerHand, Reply, listening_partner
 from tests.support.sandbox import SandboxHand
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes]
 
 
 @pytest.fixture

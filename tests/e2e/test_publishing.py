@@ -14,7 +14,7 @@ from PIL import Image
 from tests.support.desk import DeskHand, until
 from tests.support.sandbox import SandboxHand
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes]
 
 Json = dict[str, Any]
 ZONE = "Asia/Kolkata"

@@ -16,7 +16,7 @@ from tests.support.platform import LocalPlatform
 from tests.support.sandbox import SandboxHand
 
 BUSES = ON_BOTH
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes]
 
 
 class Scene:

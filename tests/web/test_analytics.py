@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.support.web import visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.processes]
 
 WORDS = {
     "en": ("Handled", "Comparison", "CSV", "See what stands behind it"),

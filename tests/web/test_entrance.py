@@ -11,7 +11,7 @@ from tests.support.desk import PASSWORD
 from tests.support.web import visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite, member_id
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.processes]
 
 WORDS = {
     "en": {

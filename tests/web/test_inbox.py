@@ -10,7 +10,7 @@ from tests.support.sandbox import SandboxHand
 from tests.support.web import Visitor, visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite, Says
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.processes]
 
 WORDS = {
     "en": {

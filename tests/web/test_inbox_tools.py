@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from deploy.demo.desk import Desk
 from tests.support.web import Visitor
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.processes]
 
 
 @pytest.fixture

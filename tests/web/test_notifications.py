@@ -7,7 +7,7 @@ from deploy.demo.desk import Desk
 from tests.support.web import visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite, Says, member_id
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.processes]
 
 WORDS = {
     "en": {

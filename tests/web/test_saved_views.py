@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 from tests.support.web import visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.processes]
 
 WORDS = {
     "en": ("Saved", "Keep this view", "Name", "Save", "More for “{}”", "Remove"),

@@ -11,7 +11,7 @@ from tests.support.web import DESKTOP, PHONE, Visitor, visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite
 from tests.web.screens import SCREENS, Screen
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.processes]
 
 
 @dataclass(frozen=True, slots=True)

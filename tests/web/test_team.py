@@ -9,7 +9,7 @@ from tests.support.sandbox import SandboxHand
 from tests.support.web import Visitor, visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.processes]
 
 WORDS = {
     "en": {

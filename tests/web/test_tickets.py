@@ -11,7 +11,7 @@ from tests.support.desk import until
 from tests.support.web import visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite, Says, member_id
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.processes]
 
 WORDS = {
     "en": {

@@ -23,7 +23,7 @@ from tests.integration.shared.conftest import member_saved
 from tests.support.desk import until
 from tests.support.kafka import require_kafka, running_kafka
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.kafka]
 
 EVENTS = 600
 PATIENCE = 120.0
