@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Face } from '@/shared/ui/Face';
 import { Moment } from '@/shared/ui/Moment';
 import { NetworkBadge } from '@/shared/ui/NetworkBadge';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import { contactQuery, historyQuery } from '../queries';
+import type { components } from '@/shared/api/schema';
 import type { Kind } from '@/shared/conversation/types';
 import classes from './ContactCard.module.css';
 
@@ -30,64 +31,75 @@ export function ContactCard({ className, id, name, current }: Props) {
           {name}
         </Title>
       </Stack>
-      {contact.error && <Failed error={contact.error} retry={() => void contact.refetch()} />}
-      {contact.isPending && <Loading />}
-      {contact.data && (
-        <>
-          <Stack gap={6} mb="lg">
-            {contact.data.identities.map((identity) => (
-              <Group key={identity.external_id} gap={8} wrap="nowrap">
-                <NetworkBadge network={identity.network} />
-                <Text size="sm" truncate>
-                  @{identity.handle}
-                </Text>
-                {identity.blocked_at && <Badge color="red">{t('contact.blocked')}</Badge>}
-              </Group>
-            ))}
-            <Text size="xs" c="dimmed">
-              {t('contact.since')} <Moment at={contact.data.first_seen_at} as="ago" /> ·{' '}
-              {t('contact.last')} <Moment at={contact.data.last_seen_at} as="ago" />
-            </Text>
-          </Stack>
-          <History contact={id} current={current} />
-        </>
-      )}
+      <Answer to={contact}>
+        {({ identities, first_seen_at, last_seen_at }) => (
+          <>
+            <Stack gap={6} mb="lg">
+              {identities.map((identity) => (
+                <Group key={identity.external_id} gap={8} wrap="nowrap">
+                  <NetworkBadge network={identity.network} />
+                  <Text size="sm" truncate>
+                    @{identity.handle}
+                  </Text>
+                  {identity.blocked_at && <Badge color="red">{t('contact.blocked')}</Badge>}
+                </Group>
+              ))}
+              <Text size="xs" c="dimmed">
+                {t('contact.since')} <Moment at={first_seen_at} as="ago" /> · {t('contact.last')}{' '}
+                <Moment at={last_seen_at} as="ago" />
+              </Text>
+            </Stack>
+            <History contact={id} current={current} />
+          </>
+        )}
+      </Answer>
     </aside>
   );
 }
 
+type Item = components['schemas']['InteractionView'];
+
 function History({ contact, current }: { contact: string; current: string }) {
   const { t } = useTranslation(['inbox', 'conversation']);
-  const history = useQuery(historyQuery(contact)).data?.items ?? [];
-  const others = history.filter((item) => item.conversation_id !== current);
   return (
     <section>
       <Title order={4} size="h6" mb={6}>
         {t('contact.history')}
       </Title>
-      {others.length === 0 && (
-        <Text size="xs" c="dimmed">
-          {t('contact.noHistory')}
-        </Text>
-      )}
-      <ol className={classes.history}>
-        {others.map((item) => (
-          <li key={item.id}>
-            <Link
-              to="/inbox/$conversationId"
-              params={{ conversationId: item.conversation_id }}
-              className={classes.item}
-            >
-              <span className={classes.when}>
-                {item.direction === 'outbound' && `${t('contact.us')} · `}
-                <Moment at={item.written_at} />
-                {` · ${t(`conversation:kind.${item.kind as Kind}`)}`}
-              </span>
-              <span className={classes.text}>{item.text}</span>
-            </Link>
-          </li>
-        ))}
-      </ol>
+      <Answer to={useQuery(historyQuery(contact))}>
+        {({ items }) => <Items some={items.filter((it) => it.conversation_id !== current)} />}
+      </Answer>
     </section>
+  );
+}
+
+function Items({ some }: { some: Item[] }) {
+  const { t } = useTranslation(['inbox', 'conversation']);
+  if (some.length === 0) {
+    return (
+      <Text size="xs" c="dimmed">
+        {t('contact.noHistory')}
+      </Text>
+    );
+  }
+  return (
+    <ol className={classes.history}>
+      {some.map((item) => (
+        <li key={item.id}>
+          <Link
+            to="/inbox/$conversationId"
+            params={{ conversationId: item.conversation_id }}
+            className={classes.item}
+          >
+            <span className={classes.when}>
+              {item.direction === 'outbound' && `${t('contact.us')} · `}
+              <Moment at={item.written_at} />
+              {` · ${t(`conversation:kind.${item.kind as Kind}`)}`}
+            </span>
+            <span className={classes.text}>{item.text}</span>
+          </Link>
+        </li>
+      ))}
+    </ol>
   );
 }
