@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from services.inbox.models import Conversation, Delivery
 from shared.clock import ManualClock
 from shared.ids import new_id
+from tests.integration.inbox.working.steps import acted
 from tests.support.inbox_desk import InboxDesk
 from tests.support.paging import ROWS, TURNS, Turn, assert_each_once, turned
 
@@ -167,3 +168,27 @@ async def test_deliveries_that_failed(
     there = [await arrive(moment) for moment in rows]
     shown = await turned(lambda params: listed(desk, "/deliveries", params), arrive, turns)
     assert_each_once(shown, there[::-1])
+
+
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_what_was_done_on_the_network(
+    desk: InboxDesk, clock: ManualClock, rows: list[int], turns: list[Turn]
+) -> None:
+    desk = await fresh(desk)
+    conversation_id = await desk.conversation()
+
+    async def arrive(moment: int) -> str:
+        """Many are asked for in the same moment."""
+        clock.advance(timedelta(seconds=moment // 3))
+        item = await desk.write(conversation_id, "And?")
+        answer = await acted(desk, item, "like")
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["id"])
+
+    there = []
+    for moment in rows:
+        id_ = await arrive(moment)
+        there.append((clock.now(), id_))
+    shown = await turned(lambda params: listed(desk, "/actions", params), arrive, turns)
+    assert_each_once(shown, [id_ for _, id_ in sorted(there, reverse=True)])

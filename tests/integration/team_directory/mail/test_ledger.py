@@ -4,13 +4,17 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
 from sqlalchemy import text
 
 from services.team_directory.commands.mail_ledger import MAIL
 from shared.clock import ManualClock
 from shared.db.transaction import LeaseLostError
+from shared.ids import new_id
 from tests.integration.team_directory.mail.test_tidings import mails
+from tests.integration.team_directory.test_pages import listed, once_for_all
 from tests.support.mail_server import MailServer
+from tests.support.paging import ROWS, TURNS, Turn, assert_each_once, turned
 from tests.support.team_directory import DirectoryHand, Json, Somebody
 
 
@@ -228,3 +232,19 @@ async def test_the_ledger_is_kept_for_ninety_days_and_what_waits_for_longer(
     clock.advance(timedelta(days=90, seconds=1))
     await directory.service.retention.sweep()
     assert [line["state"] for line in await mails(directory, owner)] == ["pending"]
+
+
+@once_for_all
+@given(rows=ROWS, turns=TURNS)
+async def test_pages_show_each_message_once_while_more_are_written(
+    directory: DirectoryHand, owner: Somebody, rows: list[int], turns: list[Turn]
+) -> None:
+    async def arrive(_moment: int) -> None:
+        await directory.invite(owner, f"{new_id()}@acme.test", ["copywriter"])
+
+    for moment in rows:
+        await arrive(moment)
+    whole = await listed(directory, owner, "/mails", {"limit": 200})
+    assert len(whole["items"]) >= len(rows)
+    shown = await turned(lambda params: listed(directory, owner, "/mails", params), arrive, turns)
+    assert_each_once(shown, [line["id"] for line in whole["items"]])
