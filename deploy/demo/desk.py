@@ -22,6 +22,15 @@ class Person:
     time_zone: str
 
 
+class RefusedError(RuntimeError):
+    """What the product said; its code says why."""
+
+    def __init__(self, asked: str, answer: httpx.Response) -> None:
+        super().__init__(f"{asked}: {answer.status_code} {answer.text}")
+        kind = answer.headers.get("content-type", "")
+        self.code = answer.json().get("code") if kind.endswith("json") else None
+
+
 class Desk:
     def __init__(self, url: str) -> None:
         self._url = url
@@ -42,7 +51,7 @@ class Desk:
         """The decoded answer; raises with what the product said when it refused."""
         answer = self._http.request(method, f"/api/v1{path}", json=body, params=query)
         if answer.is_error:
-            raise RuntimeError(f"{method} {path}: {answer.status_code} {answer.text}")
+            raise RefusedError(f"{method} {path}", answer)
         return answer.json() if answer.content else None
 
     def another(self) -> "Desk":

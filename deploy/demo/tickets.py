@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deploy.demo.desk import Desk
+from deploy.demo.desk import Desk, RefusedError
 from deploy.demo.past import Workplace
 
 
@@ -89,7 +89,9 @@ def _open(desk: Desk, plan: _Plan, conversation_id: str, ids: Mapping[str, str])
         "priority": plan.priority,
         **given,
     }
-    opened: dict[str, Any] = desk.call("POST", "/tickets", body)
+    opened = desk.wait_for(
+        lambda: _opened(desk, body), f"Tickets did not hear of a conversation ({plan.subject})"
+    )
     path, version = f"/tickets/{opened['id']}", opened["version"]
     if plan.tags:
         version = desk.call("POST", f"{path}/tags", {"add": plan.tags})["version"]
@@ -98,3 +100,14 @@ def _open(desk: Desk, plan: _Plan, conversation_id: str, ids: Mapping[str, str])
     if plan.state:
         move = {"state": plan.state, "expected_version": version}
         desk.call("PUT", f"{path}/state", move)
+
+
+def _opened(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The ticket; nothing as long as only the inbox knows of the conversation."""
+    try:
+        opened: dict[str, Any] = desk.call("POST", "/tickets", body)
+    except RefusedError as refused:
+        if refused.code != "ticketing.conversation_not_found":
+            raise
+        return None
+    return opened
