@@ -8,12 +8,14 @@ from benchmarks.figures import Figure
 from benchmarks.scenarios import (
     analytics_consumer,
     analytics_overview,
+    browser,
     deliveries,
     gateway,
     hop,
     idle,
     webhook,
 )
+from benchmarks.visiting import BROWSER
 from benchmarks.world import World
 
 Measure = Callable[[World], Coroutine[Any, Any, Sequence[Figure]]]
@@ -35,4 +37,5 @@ SCENARIOS: Mapping[str, Scenario] = {
     "deliveries": Scenario(deliveries.measure),
     "hop": Scenario(hop.measure),
     "idle": Scenario(idle.measure),
+    "browser": Scenario(browser.measure, (BROWSER,)),
 }
