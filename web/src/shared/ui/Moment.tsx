@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { useSession } from '@/shared/api/session';
 import { regionalLocale } from '@/shared/lib/i18n';
 import { useNow } from '@/shared/lib/useNow';
@@ -20,10 +19,15 @@ export function Moment({ at, as = 'short' }: Props) {
   const place = usePlace();
   const now = useNow();
   const full = fullTime(at, place);
-  const said = { ago: ago(at, place.locale, now), short: shortTime(at, place, now), full }[as];
+  const say = {
+    ago: () => ago(at, place.locale, now),
+    short: () => shortTime(at, place, now),
+    full: () => full,
+  };
+  // A tooltip of its own for each would be most of what a row of a long list costs.
   return (
-    <Tooltip label={full}>
-      <time dateTime={at}>{said}</time>
-    </Tooltip>
+    <time dateTime={at} title={full}>
+      {say[as]()}
+    </time>
   );
 }

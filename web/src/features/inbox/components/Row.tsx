@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { IconClockHour4 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
@@ -32,9 +31,9 @@ export const Row = memo(function Row({ row, search, current }: Props) {
     <div className={classes.row} data-current={current} data-selected={selected}>
       <div className={classes.face}>
         <Face name={row.contact.name} seed={row.contact.id} size={36} />
-        <Checkbox
+        <input
+          type="checkbox"
           className={classes.check}
-          size="sm"
           aria-label={t('list.select', { name: row.contact.name })}
           checked={selected}
           onChange={() => toggle(row)}
