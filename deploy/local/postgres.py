@@ -26,6 +26,8 @@ _TRIES = 5
 _START_SECONDS = 60.0  # Recovery after a crash may have much to read.
 _STOP_SECONDS = 30.0
 _LEAST_SPACE = 16 * 1024 * 1024
+# What the system says, and what the server says when it could write a part.
+_FULL = ("No space left on device", "Check free disk space")
 
 
 def binaries() -> Path:
@@ -202,8 +204,10 @@ class PostgresServer:
 
     def explain(self, output: str) -> str:
         """The sentence for a person, from what initdb or the server said."""
-        # The log lies on the same disk, so a full one may keep the server from saying so.
-        if "No space left on device" in output or shutil.disk_usage(self.home).free < _LEAST_SPACE:
+        # The log lies on the same disk, so a full one may keep the server from saying so; initdb
+        # has made room again by now.
+        said = any(words in output for words in _FULL)
+        if said or shutil.disk_usage(self.home).free < _LEAST_SPACE:
             return f"The disk that holds {self.home} is full: free some space and start again."
         if "Address already in use" in output:
             return f"Port {self.port} on {HOST} is taken by another program."

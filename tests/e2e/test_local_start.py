@@ -10,6 +10,7 @@ import pytest
 from deploy.local.site import port_variable
 from deploy.topology import GATEWAY, PROCESSES, SANDBOX, SERVICE_PROCESSES, Process
 from tests.support.platform import LocalPlatform, platform_home, wait_for
+from tests.support.small_disk import require_small_disk, small_disk
 
 pytestmark = pytest.mark.processes
 SERVICE = SERVICE_PROCESSES[-1]
@@ -141,3 +142,16 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(fresh: LocalPlatform) -> N
     assert fresh.launch().wait(30) == 1
     assert "Parley did not start: /proc/parley cannot be written" in fresh.said()
     assert "Traceback" not in fresh.said()
+
+
+def test_a_disk_that_is_nearly_full_is_one_sentence() -> None:
+    require_small_disk()
+    with small_disk(150) as home:
+        platform = LocalPlatform(home)
+        platform.output = home.parent / "said"
+        assert platform.launch().wait(30) == 1
+        last = platform.said().strip().splitlines()[-1]
+        assert last.startswith(f"Parley did not start: The disk that holds {home} has 1")
+        assert last.endswith(" MB left and Parley needs 200 MB: free some space and start again.")
+        assert "Traceback" not in platform.said()
+        assert not (home / "secrets.env").exists()

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from shared.settings import BusKind
-from tests.faults.installation import missing_rights
 from tests.faults.report import table, write
 from tests.faults.walk import Walk, faults_of, walk
+from tests.support.small_disk import missing_rights
 
 
 async def main() -> int:

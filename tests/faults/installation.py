@@ -4,10 +4,8 @@ import asyncio
 import os
 import shutil
 import signal
-import subprocess
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psutil
@@ -18,6 +16,7 @@ from shared.settings import BusKind
 from tests.faults.start import TWINS, twin_port_variable
 from tests.faults.wire import Wire
 from tests.support.platform import LocalPlatform
+from tests.support.small_disk import small_disk
 
 DISK_MEGABYTES = 800
 LEASE_SECONDS = 3.0
@@ -155,29 +154,6 @@ def _destroy(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def missing_rights() -> str:
-    """Why this cannot be done here; empty where it can."""
-    if os.geteuid() != 0:
-        return "Only root can mount a disk that is small enough to fill."
-    return ""
-
-
-@contextmanager
-def small_disk() -> Iterator[Path]:
-    """A disk of its own, which can be filled without harm to anybody else."""
-    with tempfile.TemporaryDirectory(prefix="parley-faults-") as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        home = folder / "home"
-        home.mkdir()
-        options = f"size={DISK_MEGABYTES}m,mode=711"
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "parley", str(home)], check=True)  # noqa: S607
-        try:
-            yield home
-        finally:
-            subprocess.run(["umount", "--lazy", str(home)], check=True)  # noqa: S607
-
-
 def _keep_logs(installation: Installation, folder: Path) -> None:
     shutil.copytree(installation.home / "logs", folder)
     shutil.copy(installation.platform.output, folder / "supervisor.log")
@@ -188,7 +164,7 @@ def _keep_logs(installation: Installation, folder: Path) -> None:
 @asynccontextmanager
 async def attacked(bus: BusKind, keep: Path | None) -> AsyncIterator[Installation]:
     """A running installation; its logs are kept in a folder where one is given."""
-    with small_disk() as home:
+    with small_disk(DISK_MEGABYTES) as home:
         installation = Installation(home, bus)
         try:
             await installation.start()

@@ -20,6 +20,7 @@ from deploy.local.ports import HOST
 from deploy.local.postgres import PostgresServer
 from deploy.postgres.bootstrap import bootstrap, psql
 from tests.support.postgres import PASSWORDS, ROOT
+from tests.support.small_disk import require_small_disk, small_disk
 
 
 @pytest.fixture
@@ -123,10 +124,36 @@ def test_data_of_another_version_is_left_alone(server: PostgresServer) -> None:
         server.start()
 
 
-def test_a_full_disk_is_named(home: Path) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        'could not write to file "pg_wal/xlogtemp.29": No space left on device\n',
+        (
+            'could not extend file "base/1/2691": wrote only 4096 of 8192 bytes\n'
+            "HINT:  Check free disk space.\ninitdb: removing data directory\n"
+        ),
+    ],
+)
+def test_a_full_disk_is_named(home: Path, said: str) -> None:
     server = PostgresServer(home / "pg", password="secret")
-    said = 'could not write to file "pg_wal/xlogtemp.29": No space left on device\n'
     assert server.explain(said).startswith(f"The disk that holds {home / 'pg'} is full")
+
+
+@pytest.mark.parametrize("filled", [25, 40])
+def test_a_disk_that_fills_up_is_named_and_can_be_freed(filled: int) -> None:
+    require_small_disk()
+    with small_disk(60) as home:
+        filler = home / "filler"
+        filler.write_bytes(bytes(filled * 1024 * 1024))
+        server = PostgresServer(home / "pg", password="secret")
+        with pytest.raises(StartError, match=r"^The disk that holds .*/pg is full: free some"):
+            server.start()
+        filler.unlink()
+        server.start()
+        try:
+            assert ask(server, "SELECT 1") == ["1"]
+        finally:
+            server.stop()
 
 
 def test_it_ends_with_the_process_that_started_it(home: Path) -> None:
