@@ -2,20 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/shared/api/directory';
 import { sayDay } from '@/shared/lib/days';
+import { sayWeekday } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
 import { measuredProfilesQuery, type MeasuredProfile } from './queries';
 import type { Dimension, Kind } from './search';
 
 export type NameOf = (by: Dimension, key: string | null) => string;
-
-const SUNDAY = Date.UTC(2024, 0, 7);
-const DAY = 86_400_000;
-
-/** 1 is Monday. */
-export function sayWeekday(weekday: number, locale: string, style: 'short' | 'long'): string {
-  const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' });
-  return format.format(SUNDAY + weekday * DAY);
-}
 
 /** `09:00`, as hours of a day are written. */
 export function sayHour(hour: number, locale: string): string {

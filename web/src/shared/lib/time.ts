@@ -76,6 +76,14 @@ export function dayName(at: string | Date, place: Place): string {
   return dayNames(place).format(new Date(at));
 }
 
+const SUNDAY = Date.UTC(2024, 0, 7);
+
+/** 1 is Monday. */
+export function sayWeekday(weekday: number, locale: string, style: 'short' | 'long'): string {
+  const names = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' });
+  return names.format(SUNDAY + weekday * DAY);
+}
+
 /** `3 min ago`, `in 2 hr`. */
 export function ago(at: string | Date, locale: string, now: Date = new Date()): string {
   const relative = distances(locale);

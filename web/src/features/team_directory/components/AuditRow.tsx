@@ -11,7 +11,7 @@ import { objectName, pictureLines, type Entry } from '../audit';
 import { deviceName } from '../deviceName';
 import { sayOr } from '../sayOr';
 import { useSayings } from '../useSayings';
-import classes from './Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 
 /** One thing that was done; opened, it shows what was before and after. */
 export function AuditRow({ entry }: { entry: Entry }) {

@@ -8,7 +8,7 @@ import { Answer, Empty } from '@/shared/ui/States';
 import { deliveriesQuery } from '../queries';
 import { DELIVERY_STATES, readLogSearch } from '../search';
 import { answerOf, DELIVERY_COLOURS, type Delivery, type DeliveryState } from '../webhooks';
-import classes from './Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 
 interface Props {
   webhookId: string;

@@ -10,7 +10,7 @@ import { Moment } from '@/shared/ui/Moment';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { invitationsQuery } from '../queries';
 import { useNames } from '../useNames';
-import classes from './Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 import { SentLinks } from './SentLinks';
 
 type Invitation = components['schemas']['TeamDirectoryInvitationView'];

@@ -9,7 +9,7 @@ import { Moment } from '@/shared/ui/Moment';
 import { notifyDone } from '@/shared/ui/notify';
 import { ProblemNote } from '@/shared/ui/ProblemNote';
 import { replayEach } from '../letters';
-import classes from './Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 
 export interface Item {
   id: string;

@@ -10,7 +10,7 @@ import { memberChanges, memberDraft, type Member } from '../access';
 import { memberQuery, rolesQuery } from '../queries';
 import { useMemberLines } from '../useMemberLines';
 import { AccessFields } from './AccessFields';
-import { DraftState } from './DraftState';
+import { DraftState } from '@/shared/ui/DraftState';
 import { MemberActions } from './MemberActions';
 import { MemberFacts } from './MemberFacts';
 

@@ -6,7 +6,7 @@ import { useSession } from '@/shared/api/session';
 import { Face } from '@/shared/ui/Face';
 import type { PeopleSearch } from '../queries';
 import { useNames } from '../useNames';
-import classes from './Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 
 /** Everybody who was found, with what they are here; each row opens the person. */
 interface Props {

@@ -6,7 +6,7 @@ import { Moment } from '@/shared/ui/Moment';
 import { NetworkBadge, networkLabel } from '@/shared/ui/NetworkBadge';
 import { COLOURS, conditionOf, type Health, type Profile } from '../profiles';
 import { Ledger } from './Ledger';
-import classes from './Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 
 interface Props {
   profile: Profile;

@@ -8,7 +8,7 @@ import type { Role } from '../access';
 import { rolesQuery } from '../queries';
 import { NEW_ROLE, roleDraft, type RoleDraft } from '../roles';
 import { useRoleLines } from '../useRoleLines';
-import { DraftState } from './DraftState';
+import { DraftState } from '@/shared/ui/DraftState';
 import { RoleGrid } from './RoleGrid';
 
 interface Props {

@@ -1,41 +1,10 @@
-import { Group, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useSession } from '@/shared/api/session';
-import { NoPermission } from '@/shared/ui/States';
+import { Section as Frame, type SectionProps } from '@/shared/ui/Section';
 import { mayOpen, type Part } from '../sections';
-import classes from './Section.module.css';
 
-interface Props {
-  title: ReactNode;
-  /** Where it came from, above the title. */
-  back?: ReactNode;
-  text?: ReactNode;
-  action?: ReactNode;
-  /** Who may not open it sees that, and not the content. */
-  part: Part;
-  children: ReactNode;
-}
+type Props = Omit<SectionProps, 'allowed'> & { part: Part };
 
-/** One part of the team area: what it is, what can be done, and its content. */
-export function Section({ title, back, text, action, part, children }: Props) {
-  const allowed = mayOpen(useSession(), part);
-  return (
-    <div className={classes.section}>
-      <Group justify="space-between" align="flex-start" gap="sm" mb="lg">
-        <div className={classes.words}>
-          {back}
-          <Title order={1} size="h2">
-            {title}
-          </Title>
-          {text && (
-            <Text size="sm" c="dimmed" maw={640} component="div" mt={2}>
-              {text}
-            </Text>
-          )}
-        </div>
-        {allowed && action}
-      </Group>
-      {allowed ? children : <NoPermission />}
-    </div>
-  );
+/** One part of the team area. */
+export function Section({ part, ...props }: Props) {
+  return <Frame {...props} allowed={mayOpen(useSession(), part)} />;
 }

@@ -9,7 +9,7 @@ import { useDraft, type Line } from '@/shared/lib/draft';
 import { Confirm } from '@/shared/ui/Confirm';
 import { notifyDone } from '@/shared/ui/notify';
 import { useNames } from '../useNames';
-import { DraftState } from './DraftState';
+import { DraftState } from '@/shared/ui/DraftState';
 
 interface Props {
   /** Without an id it is a new one. */

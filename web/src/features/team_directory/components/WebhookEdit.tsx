@@ -8,7 +8,7 @@ import { Sheet } from '@/shared/ui/Sheet';
 import { webhookQuery, webhooksQuery } from '../queries';
 import { useNames } from '../useNames';
 import { webhookDraft, webhookLines, type Webhook, type WebhookDraft } from '../webhooks';
-import { DraftState } from './DraftState';
+import { DraftState } from '@/shared/ui/DraftState';
 import { WebhookFields } from './WebhookFields';
 
 interface Props {

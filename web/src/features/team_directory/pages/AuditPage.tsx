@@ -8,7 +8,7 @@ import { Answer, Empty } from '@/shared/ui/States';
 import { spanOf } from '../audit';
 import { AuditFilters } from '../components/AuditFilters';
 import { AuditRow } from '../components/AuditRow';
-import classes from '../components/Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 import { Section } from '../components/Section';
 import { auditQuery } from '../queries';
 import type { AuditSearch } from '../search';

@@ -5,7 +5,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Answer, Empty } from '@/shared/ui/States';
 import { InvitationRow } from '../components/InvitationRow';
-import classes from '../components/Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 import { Section } from '../components/Section';
 import { invitationsQuery } from '../queries';
 

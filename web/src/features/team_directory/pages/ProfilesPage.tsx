@@ -7,7 +7,7 @@ import { useSession } from '@/shared/api/session';
 import { Answer, Empty } from '@/shared/ui/States';
 import { ConnectionOutcome } from '../components/ConnectionOutcome';
 import { ProfileRow } from '../components/ProfileRow';
-import classes from '../components/Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 import { Section } from '../components/Section';
 import { healthQuery, profilesQuery } from '../queries';
 

@@ -7,7 +7,7 @@ import { teamsQuery, type Team } from '@/shared/api/directory';
 import { useSession } from '@/shared/api/session';
 import { Face } from '@/shared/ui/Face';
 import { Answer, Empty } from '@/shared/ui/States';
-import classes from '../components/Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 import { Section } from '../components/Section';
 import { useNames } from '../useNames';
 

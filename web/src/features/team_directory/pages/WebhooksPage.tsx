@@ -5,7 +5,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '@/shared/ui/Moment';
 import { Answer, Empty } from '@/shared/ui/States';
-import classes from '../components/Rows.module.css';
+import classes from '@/shared/ui/Rows.module.css';
 import { Section } from '../components/Section';
 import { webhooksQuery } from '../queries';
 import { ENDPOINT_COLOURS, endpointCondition, hostOf, type Webhook } from '../webhooks';

@@ -2,8 +2,8 @@ import { Paper, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/shared/api/problem';
 import { differences, type Draft, type Line } from '@/shared/lib/draft';
-import { ChangedMeanwhile, Changes } from '@/shared/ui/Changes';
-import { ProblemNote } from '@/shared/ui/ProblemNote';
+import { ChangedMeanwhile, Changes } from './Changes';
+import { ProblemNote } from './ProblemNote';
 
 interface Props<T> {
   edit: Draft<T>;
@@ -12,7 +12,7 @@ interface Props<T> {
 
 /** What saving will change, what somebody else saved meanwhile, and why it was refused. */
 export function DraftState<T>({ edit, lines }: Props<T>) {
-  const { t } = useTranslation('team_directory');
+  const { t } = useTranslation();
   const { base, draft, before, error } = edit;
   const mine = differences(lines(base), lines(draft));
   return (
@@ -22,7 +22,7 @@ export function DraftState<T>({ edit, lines }: Props<T>) {
       {mine.length > 0 && (
         <Paper withBorder p="sm" radius="md" bg="var(--parley-ground)">
           <Text size="sm" fw={600} mb={6}>
-            {t('team.willChange')}
+            {t('changes.will')}
           </Text>
           <Changes changes={mine} />
         </Paper>
