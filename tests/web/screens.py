@@ -35,6 +35,7 @@ SCREENS = (
     Screen("team-teams", "/team/teams", "li a"),
     Screen("team-roles", "/team/roles", "table"),
     Screen("team-new-role", "/team/roles/new", "table"),
+    Screen("team-service-levels", "/team/service-levels", "section li a"),
     Screen("team-profiles", "/team/profiles", "li a"),
     Screen("team-connect", "/team/profiles/connect?network=bluesky", "form"),
     Screen("analytics-networks", "/analytics/networks", "tbody tr"),

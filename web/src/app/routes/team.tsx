@@ -159,6 +159,16 @@ const webhookRoute = createRoute({
   ),
 });
 
+const levelsRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/service-levels',
+  validateSearch: texts('calendar', 'policy'),
+  component: lazyRouteComponent(
+    () => import('@/features/ticketing/pages/ServiceLevelsPage'),
+    'ServiceLevelsPage',
+  ),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: '/audit',
@@ -189,6 +199,7 @@ export const teamRoutes = [
     profilesRoute.addChildren([connectRoute, profileRoute]),
     webhooksRoute.addChildren([newWebhookRoute]),
     webhookRoute,
+    levelsRoute,
     auditRoute,
     lettersRoute,
   ]),

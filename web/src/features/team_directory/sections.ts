@@ -16,6 +16,7 @@ const NEEDS = {
   invitations: [['directory', 'administer']],
   teams: [['directory', 'view']],
   roles: [['directory', 'view']],
+  levels: [['tickets', 'view']],
   profiles: [['profiles', 'view']],
   webhooks: [['connections', 'administer']],
   keys: [['connections', 'edit']],
@@ -43,6 +44,7 @@ const GROUPS: readonly Group[] = [
       { name: 'invitations', to: '/team/invitations' },
       { name: 'teams', to: '/team/teams' },
       { name: 'roles', to: '/team/roles' },
+      { name: 'levels', to: '/team/service-levels' },
     ],
   },
   {

@@ -104,3 +104,13 @@ export function ticketsOfQuery(conversation_id: string) {
     queryFn: () => ask(api.GET('/api/v1/tickets', { params: { query } })),
   });
 }
+
+export const calendarsQuery = queryOptions({
+  queryKey: ['tickets', 'calendars'],
+  queryFn: () => ask(api.GET('/api/v1/tickets/calendars')),
+});
+
+export const policiesQuery = queryOptions({
+  queryKey: ['tickets', 'policies'],
+  queryFn: () => ask(api.GET('/api/v1/tickets/policies')),
+});
