@@ -8,6 +8,7 @@ import pytest
 
 from shared.events.inbox import ContactSaved
 from shared.ids import new_id
+from tests.support.copies import copy_rows
 from tests.support.ticket_desk import TicketDesk
 
 
@@ -142,3 +143,11 @@ async def test_a_cursor_of_somebody_s_own_making_is_refused(desk: TicketDesk, cu
         assert (answer.status_code, answer.json()["code"]) == (422, "pages.cursor"), path
     answer = await desk.call("GET", f"/{ticket_id}/history?cursor=WyJhIl0")
     assert answer.status_code == 422
+
+
+async def test_more_than_a_person_takes_in_is_not_counted(desk: TicketDesk) -> None:
+    await desk.open()
+    await copy_rows(desk.database, desk.workspace_id, "tickets", 1000)
+    counts = (await desk.call("GET", "/counts")).json()
+    assert counts["unassigned"] == {"count": 1000, "more": True}
+    assert counts["mine"] == {"count": 0, "more": False}

@@ -1,5 +1,7 @@
 """From events to numbers, and back to what stands behind them."""
 
+import re
+
 import pytest
 from sqlalchemy import text
 
@@ -8,6 +10,7 @@ from shared.ids import new_id
 from tests.integration.analytics.conftest import START
 from tests.support.analytics_desk import AnalyticsDesk, Story
 from tests.support.service import member_identity
+from tests.support.statements import statements_of
 
 KEPT = text("SELECT body FROM kept_events WHERE workspace_id = :w")
 
@@ -208,3 +211,27 @@ async def test_nothing_that_a_customer_wrote_is_kept(desk: AnalyticsDesk, story:
     async with desk.database.begin(story.workspace_id) as tx:
         bodies = await tx.session.scalars(KEPT, {"w": story.workspace_id})
     assert not [body for body in bodies if b"customer wrote" in body]
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("/overview", {}),
+        ("/series", {"metric": "received"}),
+        ("/breakdown", {"metric": "received", "by": "person"}),
+        ("/breakdown", {"metric": "received", "by": "hour"}),
+    ],
+)
+async def test_a_report_adds_up_sums_and_reads_nothing_one_by_one(
+    desk: AnalyticsDesk, story: Story, path: str, more: dict[str, str]
+) -> None:
+    conversation_id = new_id()
+    story.customer(conversation_id, 0)
+    story.reply(conversation_id, 20)
+    await desk.take(story.envelopes)
+    me = member_identity(story.workspace_id, story.person_id)
+    with statements_of(desk.database) as statements:
+        await desk.get(path, me, first="2026-03-01", last="2026-03-31", **more)
+    said = " ".join(statements)
+    assert "FROM totals_by_" in said
+    assert not re.search(r"\b(measurements|kept_events|subjects)\b", said), said

@@ -1,19 +1,19 @@
 """Lists, counts and search: what is found, in which order, for whom, with how many statements."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
 
 from shared.clock import ManualClock
 from shared.identity import Identity
 from shared.ids import new_id
 from shared.permissions import Level, Module, Sight
+from tests.support.copies import copy_rows
 from tests.support.inbox_desk import InboxDesk
+from tests.support.statements import statements_of
 
 HOUR = timedelta(hours=1)
 
@@ -24,21 +24,6 @@ async def listed(
     answer = await desk.call("GET", "/conversations", identity, params=wanted)
     assert answer.status_code == 200, answer.text
     return [UUID(item["id"]) for item in answer.json()["items"]]
-
-
-@asynccontextmanager
-async def counted(desk: InboxDesk) -> AsyncIterator[list[str]]:
-    """The statements that the service runs, without those that open a transaction."""
-    seen: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if "set_config" not in statement and not statement.startswith("SET "):
-            seen.append(statement)
-
-    engine = desk.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
 
 
 async def test_the_newest_comes_first_and_pages_turn_both_ways(
@@ -171,6 +156,17 @@ async def test_each_view_is_counted(desk: InboxDesk) -> None:
     }
 
 
+async def test_more_than_a_person_takes_in_is_not_counted(desk: InboxDesk) -> None:
+    await desk.conversation()
+    await copy_rows(desk.database, desk.workspace_id, "conversations", 999)
+    counts = (await desk.call("GET", "/conversations/counts")).json()
+    assert counts["open"] == {"count": 1000, "more": False}
+    await desk.conversation()
+    counts = (await desk.call("GET", "/conversations/counts")).json()
+    assert counts["open"] == {"count": 1000, "more": True}
+    assert counts["mine"] == {"count": 0, "more": False}
+
+
 @pytest.mark.parametrize(
     ("case", "q", "found"),
     [
@@ -247,7 +243,7 @@ async def test_lists_ask_the_database_as_often_however_long_they_are(
     desk: InboxDesk, path: str, most: int
 ) -> None:
     ids = [await desk.conversation("apple") for _ in range(3)]
-    async with counted(desk) as statements:
+    with statements_of(desk.database) as statements:
         answer = await desk.call("GET", path.format(ids[0]))
     assert answer.status_code == 200, answer.text
     assert len(statements) <= most, statements
