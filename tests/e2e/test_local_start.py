@@ -1,5 +1,6 @@
 """`python -m deploy.local` on a good day, on a bad day, and after every kind of killing."""
 
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -56,6 +57,14 @@ def test_every_process_answers(local: LocalPlatform, process: Process) -> None:
 
 def test_secrets_are_for_the_owner_only(local: LocalPlatform) -> None:
     assert (local.home / "secrets.env").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_ctrl_c_in_the_terminal_reaches_the_supervisor_alone(local: LocalPlatform) -> None:
+    """It goes to a whole group; whoever else were in that would end before what depends on it."""
+    group = os.getpgid(local.supervisor.pid)
+    family = local.supervisor.children(recursive=True)
+    assert len(family) > len(PROCESSES)
+    assert [child.name() for child in family if os.getpgid(child.pid) == group] == []
 
 
 def test_a_second_start_over_the_same_folder_is_refused(local: LocalPlatform) -> None:
