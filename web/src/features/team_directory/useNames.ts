@@ -16,7 +16,7 @@ export interface Choice {
 export function useNames() {
   const { t } = useTranslation('team_directory');
   const { may } = useSession();
-  const { people, teams, nameOf } = useDirectory();
+  const { people, teams, nameOf, pending } = useDirectory();
   const roles = useQuery({ ...rolesQuery, enabled: may('directory', 'view') }).data ?? [];
   const profiles = useQuery({ ...profilesQuery, enabled: may('profiles', 'view') }).data ?? [];
   const choices = {
@@ -38,7 +38,7 @@ export function useNames() {
     choices,
     roles,
     namesOf,
-    personName: (id: string) => nameOf(id) ?? t('team.left'),
+    personName: (id: string) => nameOf(id) ?? (pending ? '…' : t('team.left')),
     /** A list for people to read; a word where it is empty. */
     listOf: (kind: keyof typeof choices, ids: readonly string[]) =>
       namesOf(kind, ids).join(', ') || t('team.none'),

@@ -37,6 +37,8 @@ export const teamsQuery = queryOptions({
 export interface Directory {
   people: readonly Colleague[];
   teams: readonly Team[];
+  /** Nobody's name is known yet. */
+  pending: boolean;
   /** Undefined for who has left, or where the role does not show the directory. */
   nameOf: (id: string) => string | undefined;
   teamName: (id: string) => string | undefined;
@@ -45,11 +47,12 @@ export interface Directory {
 export function useDirectory(): Directory {
   const { may, id: own, who } = useSession();
   const enabled = may('directory', 'view');
-  const people = useQuery({ ...peopleQuery, enabled }).data ?? [];
+  const { data: people = [], isLoading: pending } = useQuery({ ...peopleQuery, enabled });
   const teams = useQuery({ ...teamsQuery, enabled }).data ?? [];
   return {
     people,
     teams,
+    pending,
     nameOf: (id) =>
       id === own ? who.person?.name : people.find((person) => person.id === id)?.name,
     teamName: (id) => teams.find((team) => team.id === id)?.name,
