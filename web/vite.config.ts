@@ -26,6 +26,12 @@ async function compress(path: string): Promise<void> {
   await writeFile(`${path}.gz`, await promisify(gzip)(body, { level: 9 }));
 }
 
+// Each file is a way there and back: what begins together is one, and what pages share are few.
+const chunks = [
+  { name: 'frame', tags: ['$initial' as const] },
+  { name: 'shared', minShareCount: 6 },
+];
+
 const gateway = process.env.PARLEY_URL ?? 'http://127.0.0.1:8700';
 
 export default defineConfig({
@@ -33,7 +39,13 @@ export default defineConfig({
   resolve: { alias: { '@': join(import.meta.dirname, 'src') } },
   // The gateway puts a fresh nonce in its place with every page; see gateway/static_files.py.
   html: { cspNonce: '{{nonce}}' },
-  build: { target: 'es2023', manifest: true, assetsInlineLimit: 0, reportCompressedSize: false },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
+  },
   server: { proxy: { '/api': { target: gateway, changeOrigin: false } } },
   test: {
     environment: 'jsdom',
