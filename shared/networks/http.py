@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
@@ -100,6 +101,8 @@ class NetworkHttp:
             timeout=httpx.Timeout(time_limit, connect=min(10, time_limit)),
             headers={"user-agent": USER_AGENT, "accept-encoding": "gzip"},
             follow_redirects=False,
+            # Many profiles share this client: what a server notes of one must not go with another.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
 
     async def close(self) -> None:

@@ -44,12 +44,16 @@ async def http() -> AsyncIterator[NetworkHttp]:
 
 
 @asynccontextmanager
-async def serving(answer: bytes, *, hold: bool = False) -> AsyncIterator[str]:
+async def serving(
+    answer: bytes, *, hold: bool = False, asked: list[bytes] | None = None
+) -> AsyncIterator[str]:
     """A server that reads a request, says `answer`, and hangs up (or keeps silent)."""
     over = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        head = await reader.readuntil(b"\r\n\r\n")
+        if asked is not None:
+            asked.append(head.lower())
         writer.write(answer)
         await writer.drain()
         if hold:
@@ -152,6 +156,18 @@ async def test_an_answer_is_read_whole(http: NetworkHttp) -> None:
     assert content_object(_READ, answer) == {"a": 1}
     assert answer.at == _NOW
     assert answer.rate is None
+
+
+async def test_what_a_server_notes_of_one_profile_does_not_go_with_another(
+    http: NetworkHttp,
+) -> None:
+    asked: list[bytes] = []
+    answer = b"HTTP/1.1 200 OK\r\nset-cookie: session=ada; path=/\r\ncontent-length: 2\r\n\r\n{}"
+    async with serving(answer, asked=asked) as url:
+        for _ in range(2):
+            await http.send(Call(method="GET", url=url))
+    assert len(asked) == 2
+    assert not any(b"cookie" in head for head in asked)
 
 
 _READ = Call(method="GET", url="https://example.com/")
