@@ -9,8 +9,9 @@ export interface Said {
 
 /**
  * A problem in the reader's language: the words of this code where the catalogue has them, else a
- * heading by its kind and the API's own words, which also say what is wrong with an input. Codes are written `inbox.answered_meanwhile` by the
- * API and `inbox_answered_meanwhile` in the catalogue, where a dot leads to another level.
+ * heading by its kind and the API's own words, which also say what is wrong with an input. Codes
+ * are written `inbox.answered_meanwhile` by the API and `inbox_answered_meanwhile` in the
+ * catalogue, where a dot leads to another level.
  */
 export function useProblemText(): (problem: Problem) => Said {
   const { t } = useTranslation();
