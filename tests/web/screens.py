@@ -36,6 +36,8 @@ SCREENS = (
     Screen("team-roles", "/team/roles", "table"),
     Screen("team-new-role", "/team/roles/new", "table"),
     Screen("team-service-levels", "/team/service-levels", "section li a"),
+    Screen("team-new-hours", "/team/service-levels?calendar=new", "[role=dialog] fieldset"),
+    Screen("team-new-promise", "/team/service-levels?policy=new", "[role=dialog] table"),
     Screen("team-profiles", "/team/profiles", "li a"),
     Screen("team-connect", "/team/profiles/connect?network=bluesky", "form"),
     Screen("analytics-networks", "/analytics/networks", "tbody tr"),
