@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e.conftest import ON_BOTH
 from tests.e2e.test_slice import Scene, connect, reply
-from tests.support.desk import DeskHand, Stream
+from tests.support.desk import DeskHand, Stream, until
 from tests.support.sandbox import SandboxHand
 
 BUSES = ON_BOTH
@@ -26,9 +26,14 @@ async def conversation(owner: DeskHand, network: SandboxHand) -> dict[str, Any]:
     """The one of a customer who has just written below a post of the brand."""
     scene: Scene = await connect(owner, network, "prompt")
     async with owner.listening() as stream:
-        await scene.comment("The first is found while the past is read.")
-        await stream.expect("inbox.interaction_received", "while the past is read.")
-        # The clock runs from the moment in which the network tells its own users.
+
+        async def subscribed() -> bool:
+            """Before that it is polling that finds what is new."""
+            health = await owner.do("GET", f"/inbox/profiles/{scene.profile_id}/health")
+            ways = {reader["stream"]: reader["read_at"] for reader in health["readers"]}
+            return ways.get("push") is not None
+
+        await until(subscribed)
         async with promptly(stream, "inbox.interaction_received", "Are you there?"):
             await scene.comment("Are you there?")
     return await owner.conversation_with("Are you there?")
@@ -75,11 +80,11 @@ async def test_a_conversation_wakes_within_a_second_of_its_time(
     owner: DeskHand, conversation: dict[str, Any]
 ) -> None:
     path = f"/inbox/conversations/{conversation['id']}"
-    until = datetime.now(UTC) + timedelta(seconds=3)
+    wake_at = datetime.now(UTC) + timedelta(seconds=3)
     async with owner.listening() as stream:
         version = (await owner.do("GET", path))["version"]
-        body = {"state": "snoozed", "until": until.isoformat(), "expected_version": version}
+        body = {"state": "snoozed", "until": wake_at.isoformat(), "expected_version": version}
         await owner.do("PUT", f"{path}/state", body)
         await stream.expect(conversation["id"], '"state":"open"', '"previous":"snoozed"')
-    late = datetime.now(UTC) - until
+    late = datetime.now(UTC) - wake_at
     assert timedelta() <= late < timedelta(seconds=SECOND)
