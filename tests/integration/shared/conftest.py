@@ -1,7 +1,7 @@
 """A database of a small service and the events of its neighbours, for tests of the kernel."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +11,7 @@ from shared.clock import ManualClock
 from shared.db.database import Database
 from shared.events.team_directory import MemberSaved
 from shared.ids import new_id
+from shared.messaging.postgres import PostgresBus
 
 Urls = Mapping[str, str]
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -39,6 +40,15 @@ async def team_directory(urls: Urls, clock: ManualClock) -> AsyncIterator[Databa
     database = Database(urls["scheduler"], producer="team_directory", clock=clock)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def bus(urls: Urls) -> AsyncIterator[PostgresBus]:
+    bus = PostgresBus(urls["bus"], partitions=2, retention=timedelta(days=7))
+    await bus.start()
+    await bus.create_topics([MemberSaved.topic])
+    yield bus
+    await bus.stop()
 
 
 @pytest.fixture

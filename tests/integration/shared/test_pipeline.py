@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
@@ -27,15 +26,6 @@ from tests.integration.shared.conftest import count, member_saved
 
 TOPIC = MemberSaved.topic
 Urls = Mapping[str, str]
-
-
-@pytest.fixture
-async def bus(urls: Urls) -> AsyncIterator[PostgresBus]:
-    bus = PostgresBus(urls["bus"], partitions=2, retention=timedelta(days=7))
-    await bus.start()
-    await bus.create_topics([TOPIC])
-    yield bus
-    await bus.stop()
 
 
 def loop_of(database: Database, bus: PostgresBus, *subscriptions: Subscription) -> ConsumerLoop:

@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
-from datetime import timedelta
+from collections.abc import Mapping
 from uuid import UUID
 
 import pytest
@@ -30,15 +29,6 @@ from tests.support.gateway import serving
 from tests.support.service import INTERNAL_KEY, platform_settings
 
 Urls = Mapping[str, str]
-
-
-@pytest.fixture
-async def bus(urls: Urls) -> AsyncIterator[PostgresBus]:
-    bus = PostgresBus(urls["bus"], partitions=1, retention=timedelta(days=7))
-    await bus.start()
-    await bus.create_topics([MemberSaved.topic])
-    yield bus
-    await bus.stop()
 
 
 @pytest.fixture(scope="module")
