@@ -45,9 +45,10 @@ def author_of(size: int) -> Author:
 async def filled_with(world: World, size: int) -> tuple[Urls, UUID, list[UUID]]:
     """A database that holds so many events, its workspace and the profiles of it."""
     author = author_of(size)
-    name = f"bench_analytics_{size}_{_fingerprint()}"
+    prefix = f"bench_analytics_{size}_"
+    name = f"{prefix}{_fingerprint()}"
     if not world.has(name):
-        world.drop_all(f"bench_analytics_{size}")
+        world.drop_all(prefix)
         urls = world.fresh_database(f"{name}_unfinished")
         await _fill(urls, author, size)
         world.rename(f"{name}_unfinished", name)

@@ -13,6 +13,7 @@ from benchmarks.scenarios import (
     gateway,
     hop,
     idle,
+    inbox_desk,
     webhook,
 )
 from benchmarks.visiting import BROWSER
@@ -35,6 +36,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "gateway": Scenario(gateway.measure, ("wrk", "nginx")),
     "webhook": Scenario(webhook.measure, ("wrk",)),
     "deliveries": Scenario(deliveries.measure),
+    "inbox": Scenario(inbox_desk.measure),
     "hop": Scenario(hop.measure),
     "idle": Scenario(idle.measure),
     "browser": Scenario(browser.measure, (BROWSER,)),

@@ -137,11 +137,11 @@ async def _programs(urls: Urls) -> AsyncIterator[list[Program]]:
         "BARE_DATABASE_URL": urls["admin"],
         "BARE_SECRET": secret,
     }
-    modules = {"inbox": "webhook_service", "bare": "webhook_bare"}
+    modules = {"inbox": "benchmarks.inbox_service", "bare": "benchmarks.scenarios.webhook_bare"}
     async with AsyncExitStack() as stack:
         programs = []
         for name, port in ports.items():
-            command = asgi(f"benchmarks.scenarios.{modules[name]}:app", port)
+            command = asgi(f"{modules[name]}:app", port)
             pid = await stack.enter_async_context(running(command, port, environ))
             programs.append(Program(name, port, secret, {"program": pid}))
         yield programs
