@@ -205,11 +205,17 @@ class Worker:
             log.warning("work.not_given_back", kind=item.kind, key=item.key)
 
     async def _seconds_to_next(self) -> float:
+        # What is due after the longest rest makes no difference, and there may be a million of it.
+        horizon = self._database.clock.now() + timedelta(seconds=_IDLE_SECONDS)
         async with self._database.read() as read:
             next_due: datetime | None = await read.scalar(
                 select(
                     func.min(func.greatest(work_items.c.due_at, work_items.c.leased_until))
-                ).where(work_items.c.kind == self._kind.name, self._not_running())
+                ).where(
+                    work_items.c.kind == self._kind.name,
+                    work_items.c.due_at <= horizon,
+                    self._not_running(),
+                )
             )
         if next_due is None:
             return _IDLE_SECONDS

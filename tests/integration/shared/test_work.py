@@ -1,12 +1,16 @@
 """Work items: due, leased, fenced, retried, woken."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+import asyncpg
+import orjson
 import pytest
+from sqlalchemy import event, text
 
 from shared.clock import ManualClock
 from shared.db.database import Database
@@ -330,3 +334,51 @@ async def test_no_more_is_taken_up_than_there_are_places(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     assert (len(keys), most) == (6, 2)
+
+
+async def test_what_is_planned_for_later_costs_a_worker_nothing(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    """Neither when it looks for what is due, nor when it looks for how long to rest."""
+    planned, asked, resting = 20_000, [], asyncio.Event()
+    async with ticketing.begin(workspace_id) as tx:
+        await tx.session.execute(
+            text(
+                "INSERT INTO work_items (kind, workspace_id, key, due_at)"
+                " SELECT :kind, :workspace_id, n::text,"
+                " CAST(:tomorrow AS timestamptz) + n * interval '1 second'"
+                " FROM generate_series(1, :planned) AS n"
+            ),
+            {
+                "kind": KIND,
+                "workspace_id": workspace_id,
+                "tomorrow": tx.now + timedelta(days=1),
+                "planned": planned,
+            },
+        )
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        if "work_items" in statement:
+            asked.append((statement, parameters))
+        if "greatest" in statement:
+            resting.set()
+
+    event.listen(ticketing.engine.sync_engine, "before_cursor_execute", note)
+    running = asyncio.create_task(recorder(ticketing, []).run())
+    await resting.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    connection = await asyncpg.connect(ticketing.url)
+    for statement, parameters in asked:
+        explain = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}"
+        (found,) = orjson.loads(await connection.fetchval(explain, *parameters))
+        assert max(rows_touched(found["Plan"])) < planned / 100
+    await connection.close()
+    assert len(asked) == 2
+
+
+def rows_touched(plan: dict[str, Any]) -> Iterator[float]:
+    """How many rows each part of a plan brought or threw away."""
+    yield plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
+    for part in plan.get("Plans", ()):
+        yield from rows_touched(part)
