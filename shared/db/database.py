@@ -40,8 +40,8 @@ _SESSION = {
 _UNSTORABLE = {"22021", "22P05"}
 
 
-# Several statements of one answer must see the same moment.
-_READ_ONLY = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+# Several statements of one answer must see the same moment; BEGIN itself says so.
+_READ_ONLY = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 class DatabaseBusyError(UnavailableError):
@@ -120,6 +120,7 @@ class Database:
             max_overflow=pool_size,
             pool_pre_ping=False,
         )
+        self._reading = self.engine.execution_options(**_READ_ONLY)
         self._on_commit: list[Callable[[Tx], None]] = []
 
     async def _connect(self) -> Any:
@@ -154,8 +155,7 @@ class Database:
     async def read(self, workspace_id: UUID = NO_WORKSPACE) -> AsyncIterator[ReadTx]:
         """One read-only transaction that sees a single moment."""
         with _declared():
-            async with self.engine.connect() as connection, connection.begin():
-                await connection.execute(_READ_ONLY)
+            async with self._reading.connect() as connection, connection.begin():
                 await connection.execute(SET_WORKSPACE, {"workspace": str(workspace_id)})
                 yield ReadTx(connection, self.clock.now(), workspace_id)
 

@@ -159,6 +159,16 @@ async def test_the_statements_of_one_read_see_the_same_moment(
     assert await names(ticketing, workspace_id) == ["Ada"]
 
 
+async def test_who_writes_after_a_read_sees_what_others_have_committed(
+    ticketing: Database, workspace_id: UUID
+) -> None:
+    """On the same connection, because a pool hands out the one that came back last."""
+    await names(ticketing, workspace_id)
+    async with ticketing.begin(workspace_id) as tx:
+        assert await tx.session.scalar(text("SHOW transaction_isolation")) == "read committed"
+        assert await tx.session.scalar(text("SHOW transaction_read_only")) == "off"
+
+
 @pytest.mark.parametrize(
     ("state", "passes"),
     [
