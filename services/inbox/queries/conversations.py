@@ -11,7 +11,6 @@ from services.inbox.models import Contact, Conversation
 from services.inbox.queries.keyset import Direction, Place, page_of
 from services.inbox.repository.visibility import visible
 from services.inbox.schemas.conversations import (
-    ContactBrief,
     ConversationCounts,
     ConversationFilters,
     ConversationList,
@@ -48,13 +47,11 @@ def summaries() -> Select[Any]:
 
 def summary_of(row: Row[Any]) -> ConversationSummary:
     values = row._mapping  # noqa: SLF001  # The documented way to read a row by name.
-    contact = ContactBrief.model_construct(
-        id=values["c_id"], name=values["c_name"], avatar_url=values["c_avatar"]
-    )
-    plain = {name: values[name] for name in _PLAIN}
-    # The columns are typed by the database; checking them again would be most of the work.
-    return ConversationSummary.model_construct(
-        contact=contact, hit_at=values.get("hit_at"), **plain
+    contact = {"id": values["c_id"], "name": values["c_name"], "avatar_url": values["c_avatar"]}
+    # Faster than `model_construct`, which goes through the fields in Python.
+    return ConversationSummary.model_validate(
+        {name: values[name] for name in _PLAIN}
+        | {"contact": contact, "hit_at": values.get("hit_at")}
     )
 
 

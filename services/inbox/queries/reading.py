@@ -87,10 +87,10 @@ def _place_of(item: InteractionView) -> Any:
 
 
 def _view(row: Row[Any], judgement: Judgement | None = None) -> InteractionView:
-    # The columns are typed by the database; checking them again would be most of the work.
-    return InteractionView.model_construct(
-        possible=judgement.of_item(row) if judgement else [],
-        **{name: getattr(row, name) for name in _VIEWED},
+    # Faster than `model_construct`, which goes through the fields in Python.
+    return InteractionView.model_validate(
+        {name: getattr(row, name) for name in _VIEWED}
+        | {"possible": judgement.of_item(row) if judgement else []}
     )
 
 
