@@ -98,6 +98,7 @@ work_items = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("kind", "workspace_id", "key"),
     Index("ix_work_items_due", "kind", "due_at"),
+    Index("ix_work_items_next", "kind", text("priority DESC"), "due_at"),
 )
 
 idempotency_keys = Table(

@@ -121,6 +121,15 @@ def drop_kernel_2() -> None:
         drop_sweep(table)
 
 
+def create_kernel_3() -> None:
+    """Lets a worker find the most urgent of much that is due without sorting all of it."""
+    add_index("ix_work_items_next", "work_items (kind, priority DESC, due_at)")
+
+
+def drop_kernel_3() -> None:
+    op.execute("DROP INDEX ix_work_items_next")
+
+
 def create_sweep(table: str, expired: str) -> None:
     """A function that deletes `most` of the rows that `expired` selects (their ctid, by `before`).
 
