@@ -1,5 +1,8 @@
 """Comments as the sandbox network tells of them, each another one."""
 
+import hashlib
+import hmac
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,3 +30,10 @@ def comment_told(number: int, *, authors: int = 5_000, posts: int = 200) -> dict
         "permalink": f"/items/{number}",
     }
     return {"id": f"event_{number}", "type": "item.created", "data": {"item": item}}
+
+
+def signature_of(body: bytes, secret: str) -> str:
+    """What the network puts in the header of a webhook, at this moment."""
+    moment = b"%d" % time.time()
+    signed = hmac.new(secret.encode(), moment + b"." + body, hashlib.sha256).hexdigest()
+    return f"t={moment.decode()},v1={signed}"

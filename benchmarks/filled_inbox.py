@@ -16,7 +16,7 @@ from uuid import UUID
 import asyncpg
 
 from benchmarks.inbox import add_profile
-from benchmarks.scenarios.gateway_upstream import CALLER
+from benchmarks.people import CALLER
 from benchmarks.world import ROOT, Urls, World
 from services.inbox.domain import search
 

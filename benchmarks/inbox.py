@@ -58,3 +58,13 @@ async def add_profile(connection: asyncpg.Connection, workspace_id: UUID, profil
         workspace_id,
         profile_id,
     )
+
+
+async def add_hook(connection: asyncpg.Connection, workspace_id: UUID, profile_id: UUID) -> None:
+    """Where the network's webhooks about this profile come to."""
+    await connection.execute(
+        "INSERT INTO inbox.hook_addresses (profile_id, workspace_id, network)"
+        " VALUES ($1, $2, 'sandbox')",
+        profile_id,
+        workspace_id,
+    )

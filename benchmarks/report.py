@@ -58,6 +58,8 @@ def _git(*arguments: str) -> str:
 
 def keep(scenario: str, rows: Sequence[Row]) -> None:
     """Put the rows of a scenario in place of those of an earlier run."""
+    if strays := [row["name"] for row in rows if not row["name"].startswith(f"{scenario}:")]:
+        raise ValueError(f"No later run of {scenario} would replace {strays}.")
     known = orjson.loads(_RESULTS.read_bytes()) if _RESULTS.exists() else []
     others = [row for row in known if not row["name"].startswith(f"{scenario}:")]
     kept = sorted([*others, *rows], key=lambda row: str(row["name"]).split(":")[0])

@@ -11,9 +11,12 @@ from benchmarks.scenarios import (
     browser,
     deliveries,
     gateway,
+    gateway_bodies,
     hop,
     idle,
     inbox_desk,
+    inbox_list,
+    publishing,
     webhook,
 )
 from benchmarks.visiting import BROWSER
@@ -36,6 +39,9 @@ SCENARIOS: Mapping[str, Scenario] = {
     "gateway": Scenario(gateway.measure, ("wrk", "nginx")),
     "webhook": Scenario(webhook.measure, ("wrk",)),
     "deliveries": Scenario(deliveries.measure),
+    "bodies": Scenario(gateway_bodies.measure, ("nginx",)),
+    "publishing": Scenario(publishing.measure),
+    "list": Scenario(inbox_list.measure, ("wrk",)),
     "inbox": Scenario(inbox_desk.measure),
     "hop": Scenario(hop.measure),
     "idle": Scenario(idle.measure),

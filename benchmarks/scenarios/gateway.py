@@ -8,9 +8,8 @@ from pathlib import Path
 
 from benchmarks.contest import Contestant, Score, in_turn
 from benchmarks.figures import Figure, Target
-from benchmarks.people import token_of
+from benchmarks.people import CALLER, token_of
 from benchmarks.programs import asgi, find, running
-from benchmarks.scenarios.gateway_upstream import CALLER
 from benchmarks.world import HOME, INTERNAL_KEY, World
 from benchmarks.wrk import Wrk
 from deploy.local.ports import HOST, free_ports
@@ -19,7 +18,8 @@ from deploy.local.ports import HOST, free_ports
 _ROUNDS = 6
 _HERE = "benchmarks.scenarios"
 _UNLIMITED = "100000000/minute"
-_KEY = {"authorization": "Bearer pk_benchmark"}
+DOORS = ("direct", "nginx", "gateway", "aiohttp", "httpx")
+API_KEY = {"authorization": "Bearer pk_benchmark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Door:
 
 async def measure(world: World) -> Sequence[Figure]:
     urls = world.fresh_database("bench_gateway")
-    async with _doors(urls["bus"]) as doors:
-        upstream = doors["direct"].pid
-        quick = [doors[name] for name in ("direct", "nginx", "gateway")]
+    async with doors(urls["bus"], DOORS) as found:
+        upstream = found["direct"].pid
+        quick = [found[name] for name in ("direct", "nginx", "gateway")]
         bare = [one.contestant("/bare", 32, upstream) for one in quick]
         single = [one.contestant("/kilobyte", 1, upstream) for one in quick]
-        routes = [one.contestant("/kilobyte", 32, upstream) for one in doors.values()]
+        routes = [one.contestant("/kilobyte", 32, upstream) for one in found.values()]
         return [
             *_shares(
                 "a service's route, 32 connections",
@@ -103,14 +103,15 @@ def _added(scores: Mapping[str, Score]) -> Sequence[Figure]:
 
 
 @asynccontextmanager
-async def _doors(bus_url: str) -> AsyncIterator[dict[str, Door]]:
+async def doors(bus_url: str, names: Sequence[str]) -> AsyncIterator[dict[str, Door]]:
+    """The ways of these names; the direct one has to be the first."""
     service, nginx, gateway, aiohttp, httpx = free_ports(5)
     token = {"authorization": f"Bearer {token_of(CALLER)}"}
     upstream = f"http://{HOST}:{service}"
     programs = {
         "direct": (service, asgi(f"{_HERE}.gateway_upstream:app", service), token),
         "nginx": (nginx, _nginx(nginx, service), token),
-        "gateway": (gateway, (sys.executable, "-m", "gateway"), _KEY),
+        "gateway": (gateway, (sys.executable, "-m", "gateway"), API_KEY),
         "aiohttp": (
             aiohttp,
             (sys.executable, "-m", f"{_HERE}.gateway_aiohttp", str(aiohttp), upstream),
@@ -118,14 +119,15 @@ async def _doors(bus_url: str) -> AsyncIterator[dict[str, Door]]:
         ),
         "httpx": (httpx, asgi(f"{_HERE}.gateway_httpx:app", httpx), token),
     }
-    environ = {"UPSTREAM": upstream, **_gateway_environment(gateway, upstream, bus_url)}
+    environ = {"UPSTREAM": upstream, **gateway_environment(gateway, upstream, bus_url)}
     async with AsyncExitStack() as stack:
-        doors = {}
-        for name, (port, command, headers) in programs.items():
+        found = {}
+        for name in names:
+            port, command, headers = programs[name]
             pid = await stack.enter_async_context(running(command, port, environ))
             prefix = "/api/v1/inbox" if name == "gateway" else ""
-            doors[name] = Door(name, f"http://{HOST}:{port}{prefix}", headers, pid)
-        yield doors
+            found[name] = Door(name, f"http://{HOST}:{port}{prefix}", headers, pid)
+        yield found
 
 
 def _nginx(port: int, service: int) -> Sequence[str]:
@@ -138,7 +140,7 @@ def _nginx(port: int, service: int) -> Sequence[str]:
     return (find("nginx") or "nginx", "-e", str(HOME / "nginx-error.log"), "-c", str(written))
 
 
-def _gateway_environment(port: int, upstream: str, bus_url: str) -> dict[str, str]:
+def gateway_environment(port: int, upstream: str, bus_url: str) -> dict[str, str]:
     """Everything on, but for the rates, which a load test is made to exceed."""
     services = ("TEAM_DIRECTORY", "INBOX", "SCHEDULER", "TICKETING", "ANALYTICS")
     return {

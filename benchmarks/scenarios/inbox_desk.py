@@ -13,8 +13,7 @@ from benchmarks.contest import Contestant, Turned, in_turn
 from benchmarks.figures import Figure, Target
 from benchmarks.filled_inbox import EACH, TAG, Sayings, filled_inbox
 from benchmarks.inbox import running_inbox
-from benchmarks.people import token_of
-from benchmarks.scenarios.gateway_upstream import CALLER
+from benchmarks.people import CALLER, token_of
 from benchmarks.world import World
 
 _ROUNDS = 3
@@ -50,7 +49,7 @@ async def measure(world: World) -> Sequence[Figure]:
             us, them = scores["large"], scores["small"]
             figures += [
                 Figure(
-                    name=f"inbox, {world.size:,} interactions: {question.name}, p{percent}",
+                    name=f"inbox: {question.name}, {world.size:,} interactions, p{percent}",
                     value=us.percentile(percent),
                     unit="ms",
                     baseline=f"the same of {_SMALL:,}",

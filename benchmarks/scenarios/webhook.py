@@ -1,8 +1,5 @@
 """Signed webhooks of one comment each, acknowledged when durable, beside a bare ASGI program."""
 
-import hashlib
-import hmac
-import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,10 +10,10 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from benchmarks.comments import comment_told
+from benchmarks.comments import comment_told, signature_of
 from benchmarks.contest import Contestant, Score, Turned, in_turn
 from benchmarks.figures import Figure, Target
-from benchmarks.inbox import SANDBOX_NOWHERE
+from benchmarks.inbox import SANDBOX_NOWHERE, add_hook
 from benchmarks.programs import asgi, running
 from benchmarks.world import HOME, INTERNAL_KEY, Urls, World
 from benchmarks.wrk import Wrk
@@ -101,24 +98,18 @@ class Program:
 
     def _request(self, path: str, number: int) -> bytes:
         body = orjson.dumps({"events": [comment_told(number)]})
-        moment = b"%d" % time.time()
-        signature = hmac.new(self.secret.encode(), moment + b"." + body, hashlib.sha256).hexdigest()
+        signature = signature_of(body, self.secret)
         return (
             b"POST %b HTTP/1.1\r\nhost: %b\r\ncontent-type: application/json\r\n"
-            b"x-sandbox-signature: t=%b,v1=%b\r\ncontent-length: %d\r\n\r\n%b\0"
-            % (path.encode(), HOST.encode(), moment, signature.encode(), len(body), body)
+            b"x-sandbox-signature: %b\r\ncontent-length: %d\r\n\r\n%b\0"
+            % (path.encode(), HOST.encode(), signature.encode(), len(body), body)
         )
 
 
 async def _prepare(urls: Urls) -> None:
     """The address of a profile, and an empty copy of the table for the bare program."""
     connection = await asyncpg.connect(urls["admin"])
-    await connection.execute(
-        "INSERT INTO inbox.hook_addresses (profile_id, workspace_id, network)"
-        " VALUES ($1, $2, 'sandbox')",
-        _PROFILE,
-        _WORKSPACE,
-    )
+    await add_hook(connection, _WORKSPACE, _PROFILE)
     await connection.execute("CREATE SCHEMA bare")
     await connection.execute("CREATE TABLE bare.deliveries (LIKE inbox.deliveries INCLUDING ALL)")
     await connection.close()
