@@ -29,7 +29,7 @@ def test_a_missing_program_is_one_sentence_before_anything_begins(
 
     monkeypatch.setattr(bench, "open_world", open_world)
     monkeypatch.setattr(bench, "find", lambda _program: None)
-    monkeypatch.setattr(sys, "argv", ["bench", ""])
+    monkeypatch.setattr(sys, "argv", ["bench", "gateway"])
     with pytest.raises(SystemExit) as ended:
         bench.main()
     assert ended.value.code == 1
