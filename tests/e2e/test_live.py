@@ -1,11 +1,9 @@
-"""What happens is on the stream within a second: what customers write, and what people do here.
+"""What happens is on the stream: what customers write, and each kind of change that people make.
 
-The real processes, over HTTP through the gateway, with the sandbox network as the other side.
+The real processes, over HTTP through the gateway, with the sandbox network as the other side. How
+soon it is there is measured in benchmarks/.
 """
 
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,12 +11,11 @@ import pytest
 
 from tests.e2e.conftest import ON_BOTH
 from tests.e2e.test_slice import Scene, connect, reply
-from tests.support.desk import DeskHand, Stream, until
+from tests.support.desk import DeskHand, until
 from tests.support.sandbox import SandboxHand
 
 BUSES = ON_BOTH
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
-SECOND = 1.0
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
@@ -34,24 +31,12 @@ async def conversation(owner: DeskHand, network: SandboxHand) -> dict[str, Any]:
             return ways.get("push") is not None
 
         await until(subscribed)
-        async with promptly(stream, "inbox.interaction_received", "Are you there?"):
-            await scene.comment("Are you there?")
+        await scene.comment("Are you there?")
+        await stream.expect("inbox.interaction_received", "Are you there?")
     return await owner.conversation_with("Are you there?")
 
 
-@asynccontextmanager
-async def promptly(stream: Stream, *needles: str) -> AsyncIterator[None]:
-    """What is done inside is on the stream a second after it began, at the latest."""
-    began = time.monotonic()
-    yield
-    await stream.expect(*needles)
-    late = time.monotonic() - began
-    assert late < SECOND, f"{needles} took {late:.2f} s"
-
-
-async def test_each_change_is_shown_within_a_second(
-    owner: DeskHand, conversation: dict[str, Any]
-) -> None:
+async def test_each_change_is_shown(owner: DeskHand, conversation: dict[str, Any]) -> None:
     id_ = conversation["id"]
     path = f"/inbox/conversations/{id_}"
     me = (await owner.do("GET", "/session"))["person"]["id"]
@@ -62,21 +47,21 @@ async def test_each_change_is_shown_within_a_second(
         await owner.do("PUT", f"{path}/{what}", {"expected_version": version, **body})
 
     async with owner.listening() as stream:
-        async with promptly(stream, "gateway.presence_changed", id_, '"typing"'):
-            await owner.do("POST", "/presence", {"conversation_id": id_, "state": "typing"})
-        async with promptly(stream, "inbox.conversation_assigned", id_, me):
-            await change("assignment", assignee_id=me)
-        async with promptly(stream, "inbox.conversation_tagged", id_):
-            await owner.do("POST", f"{path}/tags", {"add": [tag["id"]]})
-        async with promptly(stream, "inbox.note_added", id_):
-            await owner.do("POST", f"{path}/notes", {"body": "Ask the workshop."})
-        async with promptly(stream, "inbox.action_changed", id_, '"sent"'):
-            await reply(owner, id_, "We are.")
-        async with promptly(stream, "inbox.conversation_state_changed", id_, '"state":"handled"'):
-            await change("state", state="handled")
+        await owner.do("POST", "/presence", {"conversation_id": id_, "state": "typing"})
+        await stream.expect("gateway.presence_changed", id_, '"typing"')
+        await change("assignment", assignee_id=me)
+        await stream.expect("inbox.conversation_assigned", id_, me)
+        await owner.do("POST", f"{path}/tags", {"add": [tag["id"]]})
+        await stream.expect("inbox.conversation_tagged", id_)
+        await owner.do("POST", f"{path}/notes", {"body": "Ask the workshop."})
+        await stream.expect("inbox.note_added", id_)
+        await reply(owner, id_, "We are.")
+        await stream.expect("inbox.action_changed", id_, '"sent"')
+        await change("state", state="handled")
+        await stream.expect("inbox.conversation_state_changed", id_, '"state":"handled"')
 
 
-async def test_a_conversation_wakes_within_a_second_of_its_time(
+async def test_a_conversation_wakes_at_its_time_and_not_before(
     owner: DeskHand, conversation: dict[str, Any]
 ) -> None:
     path = f"/inbox/conversations/{conversation['id']}"
@@ -86,5 +71,4 @@ async def test_a_conversation_wakes_within_a_second_of_its_time(
         body = {"state": "snoozed", "until": wake_at.isoformat(), "expected_version": version}
         await owner.do("PUT", f"{path}/state", body)
         await stream.expect(conversation["id"], '"state":"open"', '"previous":"snoozed"')
-    late = datetime.now(UTC) - wake_at
-    assert timedelta() <= late < timedelta(seconds=SECOND)
+    assert datetime.now(UTC) >= wake_at

@@ -8,7 +8,7 @@ from tests.support.web import Visitor, visitor
 from tests.web.conftest import Invite, Says
 from tests.web.test_tickets import opened
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.processes
 
 
 async def _make_hours(page: Page) -> None:
