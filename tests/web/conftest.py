@@ -86,12 +86,14 @@ async def demo(
     url: str,
 ) -> AsyncIterator[Desk]:
     """The demo data on it, and its owner's hand."""
-    with Desk(url) as desk, pytest.MonkeyPatch.context() as patch:
-        for name, value in platform.told().items():
-            patch.setenv(name, value)
+    with Desk(url) as desk:
         desk.call("POST", "/session", {"email": OWNER.email, "password": PASSWORD})
-        # It runs loops of its own, for which this thread has no place.
-        await asyncio.to_thread(fill, desk)
+        # Another platform that this worker starts must not be told what this one is told.
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in platform.told().items():
+                patch.setenv(name, value)
+            # It runs loops of its own, for which this thread has no place.
+            await asyncio.to_thread(fill, desk)
         yield desk
 
 
