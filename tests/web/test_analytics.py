@@ -1,11 +1,15 @@
 """From a number to what stands behind it and back, and the same numbers as a table and a file."""
 
+import asyncio
 import csv
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from deploy.demo.desk import Desk
+from tests.support.desk import until
 from tests.support.web import visitor
 from tests.web.conftest import BROWSER_LOCALE, Invite
 
@@ -15,6 +19,26 @@ WORDS = {
     "en": ("Handled", "Comparison", "CSV", "See what stands behind it"),
     "zh-Hans": ("已处理", "对比", "CSV", "查看背后的条目"),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def counted(demo: Desk) -> None:
+    """What the demo did has been counted: the numbers add up and stand still."""
+    today = datetime.now(UTC).date()
+    query = {"first": today - timedelta(days=28), "last": today, "metric": "handled"}
+
+    def numbers() -> tuple[int, int]:
+        whole = demo.call("GET", "/analytics/overview", **query)["numbers"]
+        rows = demo.call("GET", "/analytics/breakdown", **query, by="profile")["rows"]
+        parts = [row["numbers"][0]["now"]["value"] or 0 for row in rows]
+        return whole[0]["now"]["value"] or 0, sum(parts)
+
+    async def at_rest() -> bool:
+        before = await asyncio.to_thread(numbers)
+        await asyncio.sleep(1)
+        return before[0] == before[1] > 0 and before == await asyncio.to_thread(numbers)
+
+    await until(at_rest)
 
 
 def _number(said: str) -> int:
