@@ -77,7 +77,7 @@ def _is_drawn(marker: int, data: bytes) -> bool:
 
 def _bare_jfif(segment: bytes) -> bytes:
     """The density of the points without the thumbnail that may follow it."""
-    return b"\x00\x10" + segment[2:14] + b"\x00\x00"
+    return b"\x00\x10" + segment[2:14].ljust(12, b"\x00") + b"\x00\x00"
 
 
 def _end_of_scan(content: bytes, place: int) -> int:

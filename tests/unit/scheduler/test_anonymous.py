@@ -106,6 +106,16 @@ def test_a_thumbnail_in_the_head_of_a_jpeg_is_left_out() -> None:
     assert opened(cleaned).tobytes() == opened(content).tobytes()
 
 
+def test_a_head_that_ends_early_breaks_nothing_behind_it() -> None:
+    plain = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(plain, "JPEG")
+    content = plain.getvalue()
+    short = content[:2] + b"\xff\xe0\x00\x09" + content[6:13] + content[20:]
+    assert opened(short).tobytes() == opened(content).tobytes()
+    cleaned, _ = clean(io.BytesIO(short))
+    assert opened(cleaned).tobytes() == opened(content).tobytes()
+
+
 def test_of_several_pictures_in_one_file_the_first_is_taken() -> None:
     first, second = (Image.new("RGB", (40, 30), colour) for colour in ("red", "blue"))
     out = io.BytesIO()
