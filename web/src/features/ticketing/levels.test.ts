@@ -106,6 +106,7 @@ test('nothing of a policy is lost by opening it', () => {
   const times = { ...draft.times, 'low.resolution': 'x' };
   expect(policyBody({ ...draft, times })).toBeUndefined();
   expect(policyBody({ ...draft, name: ' ' })).toBeUndefined();
+  expect(policyBody({ ...draft, calendar_id: '' })).toBeUndefined();
 });
 
 test('what a policy promises is said by its shortest and its longest time', () => {
@@ -119,6 +120,8 @@ test('how a target is counted is chosen for all priorities at once', () => {
   expect(measureOf(draft, 'first_response')).toBeNull();
   expect(measureOf(draft, 'resolution')).toBe('wall');
   expect(measureOf(draft, 'next_response')).toBe('business');
+  const blank = { ...draft, times: { ...draft.times, 'high.first_response': ' ' } };
+  expect(measureOf(blank, 'first_response')).toBe('wall');
   const changed = { ...draft, ...withMeasure(draft, 'first_response', 'wall') };
   expect(measureOf(changed, 'first_response')).toBe('wall');
   expect(measureOf(changed, 'next_response')).toBe('business');

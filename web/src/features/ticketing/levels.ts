@@ -165,7 +165,7 @@ export function policyDraft(policy: Policy): PolicyDraft {
   };
 }
 
-/** Undefined while it has no name or a time makes no sense. */
+/** Undefined while it has no name or no hours, or a time makes no sense. */
 export function policyBody(draft: PolicyDraft) {
   const { name, calendar_id, profile_ids, times, measures } = draft;
   const goals: Policy['goals'] = {};
@@ -175,7 +175,7 @@ export function policyBody(draft: PolicyDraft) {
     if (seconds === null) continue;
     goals[priority] = { ...goals[priority], [target]: { seconds, measure: measures[goal] } };
   }
-  return name.trim() ? { name, calendar_id, profile_ids, goals } : undefined;
+  return name.trim() && calendar_id ? { name, calendar_id, profile_ids, goals } : undefined;
 }
 
 export function newPolicy(calendar_id: string): PolicyDraft {
@@ -186,7 +186,7 @@ export function newPolicy(calendar_id: string): PolicyDraft {
 /** How a target is counted for every priority at which it is promised; null if that differs. */
 export function measureOf({ times, measures }: PolicyDraft, target: Target): Measure | null {
   const all = PRIORITIES.map((priority) => goalOf(priority, target));
-  const promised = all.filter((goal) => times[goal] !== '');
+  const promised = all.filter((goal) => times[goal].trim() !== '');
   const used = new Set((promised.length > 0 ? promised : all).map((goal) => measures[goal]));
   return used.size > 1 ? null : ([...used][0] ?? null);
 }

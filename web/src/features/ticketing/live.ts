@@ -60,4 +60,15 @@ const writingRule: LiveRule = {
   },
 };
 
-export const ticketingRules: readonly LiveRule[] = [ticketRule, writingRule];
+/** What is promised to customers, and by which hours. */
+const levelsRule: LiveRule = {
+  types: [
+    'ticketing.calendar_saved',
+    'ticketing.calendar_removed',
+    'ticketing.policy_saved',
+    'ticketing.policy_removed',
+  ],
+  effects: () => [refetch('tickets', 'calendars'), refetch('tickets', 'policies')],
+};
+
+export const ticketingRules: readonly LiveRule[] = [ticketRule, writingRule, levelsRule];

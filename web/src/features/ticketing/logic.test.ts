@@ -128,6 +128,21 @@ test('what is written is asked of the tickets about its conversation, and of no 
   ]);
 });
 
+test('what a colleague promises anew is asked again', () => {
+  vi.useFakeTimers();
+  const client = new QueryClient();
+  for (const part of ['calendars', 'policies']) client.setQueryData(['tickets', part], []);
+  const dispatcher = new Dispatcher(client, ticketingRules);
+  dispatcher.dispatch({ type: 'ticketing.calendar_removed', data: {} });
+  vi.advanceTimersByTime(1_000);
+  dispatcher.stop();
+  vi.useRealTimers();
+  expect(staleKeys(client)).toEqual([
+    ['tickets', 'calendars'],
+    ['tickets', 'policies'],
+  ]);
+});
+
 test('after a change no page of the list is read again, but of the one by due', async () => {
   const client = new QueryClient();
   const keys = ['list', 'due', 'head', 'counts', 'ticket'].map((part) => ['tickets', part]);

@@ -9,6 +9,7 @@ import { useDraft } from '@/shared/lib/draft';
 import { sayWeekday } from '@/shared/lib/time';
 import { usePlace } from '@/shared/ui/Moment';
 import { notifyDone } from '@/shared/ui/notify';
+import { Dates } from '@/shared/ui/Dates';
 import { ZoneSelect } from '@/shared/ui/ZoneSelect';
 import {
   calendarBody,
@@ -74,16 +75,18 @@ export function CalendarForm({ calendar, close }: Props) {
         onChange={(chosen) => change({ zone: chosen ?? draft.zone })}
       />
       <Week week={draft.week} change={(week) => change({ week })} readOnly={readOnly} />
-      <DatePickerInput
-        type="multiple"
-        label={t('levels.holidays')}
-        description={t('levels.holidaysHint')}
-        placeholder={t('levels.none')}
-        valueFormat="YYYY-MM-DD"
-        readOnly={readOnly}
-        value={draft.holidays}
-        onChange={(holidays) => change({ holidays: [...holidays].sort() })}
-      />
+      <Dates>
+        <DatePickerInput
+          type="multiple"
+          label={t('levels.holidays')}
+          description={t('levels.holidaysHint')}
+          placeholder={t('levels.none')}
+          valueFormat="YYYY-MM-DD"
+          readOnly={readOnly}
+          value={draft.holidays}
+          onChange={(holidays) => change({ holidays: [...holidays].sort() })}
+        />
+      </Dates>
     </LevelForm>
   );
 }

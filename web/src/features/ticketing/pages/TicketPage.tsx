@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Correspondence } from '@/shared/conversation/Correspondence';
-import { Failed, Loading } from '@/shared/ui/States';
+import { Answer } from '@/shared/ui/States';
 import type { Change } from '../changes';
 import { Details } from '../components/Details';
 import { Excerpts } from '../components/Excerpts';
@@ -83,17 +83,17 @@ function Written({ ticket }: { ticket: Ticket }) {
   if (shut) {
     return <Excerpts ticket={ticket} extras={extras} addNote={addNote} draftKey={draftKey} />;
   }
-  if (!conversation.data && conversation.error) {
-    return <Failed error={conversation.error} retry={() => void conversation.refetch()} />;
-  }
-  if (!conversation.data) return <Loading />;
   return (
-    <Correspondence
-      conversation={conversation.data}
-      draftKey={draftKey}
-      profile={profile}
-      addNote={addNote}
-      extras={extras}
-    />
+    <Answer to={conversation}>
+      {(known) => (
+        <Correspondence
+          conversation={known}
+          draftKey={draftKey}
+          profile={profile}
+          addNote={addNote}
+          extras={extras}
+        />
+      )}
+    </Answer>
   );
 }
