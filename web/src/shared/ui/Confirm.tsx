@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/shared/api/problem';
+import { useReturnFocus } from '@/shared/lib/useReturnFocus';
 import { ProblemNote } from './ProblemNote';
 
 interface Props {
@@ -19,6 +20,7 @@ interface Props {
 export function Confirm({ title, children, action, color = 'red', run, close }: Props) {
   const { t } = useTranslation();
   const go = useMutation({ mutationFn: run, onSuccess: close });
+  useReturnFocus();
   return (
     <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack gap="sm">
