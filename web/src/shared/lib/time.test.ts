@@ -25,6 +25,12 @@ test.each([
   expect(shortTime(at, berlin, noon)).toBe(expected);
 });
 
+test('a year ends where the reader is', () => {
+  const eve = '2025-12-31T17:00:00Z';
+  expect(shortTime(eve, shanghai, noon)).toBe('1月1日');
+  expect(shortTime(eve, berlin, noon)).toContain('2025');
+});
+
 test('how long ago, and how long', () => {
   expect(ago('2026-11-25T11:57:00Z', 'en', noon)).toBe('3 min. ago');
   expect(ago('2026-11-25T14:00:00Z', 'zh-Hans', noon)).toBe('2小时后');

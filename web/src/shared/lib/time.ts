@@ -40,6 +40,7 @@ const moments = dates({
 });
 const times = dates({ hour: 'numeric', minute: '2-digit' });
 const weekdays = dates({ weekday: 'short' });
+const longWeekdays = dates({ weekday: 'long' });
 const daysOfYear = dates({ day: 'numeric', month: 'short' });
 const daysOfOtherYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 const isoDays = dates({ year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -59,7 +60,7 @@ export function shortTime(at: string | Date, place: Place, now: Date = new Date(
   const moment = new Date(at);
   if (dayOf(moment, place) === dayOf(now, place)) return timeOfDay(moment, place);
   if (Math.abs(now.getTime() - moment.getTime()) < 6 * DAY) return weekdays(place).format(moment);
-  const sameYear = moment.getFullYear() === now.getFullYear();
+  const sameYear = yearOf(moment, place) === yearOf(now, place);
   return (sameYear ? daysOfYear : daysOfOtherYear)(place).format(moment);
 }
 
@@ -72,6 +73,10 @@ export function dayOf(at: string | Date, { zone }: Place): string {
   return isoDays({ locale: 'en-CA', zone }).format(new Date(at));
 }
 
+function yearOf(at: Date, place: Place): string {
+  return dayOf(at, place).slice(0, 4);
+}
+
 export function dayName(at: string | Date, place: Place): string {
   return dayNames(place).format(new Date(at));
 }
@@ -80,8 +85,8 @@ const SUNDAY = Date.UTC(2024, 0, 7);
 
 /** 1 is Monday. */
 export function sayWeekday(weekday: number, locale: string, style: 'short' | 'long'): string {
-  const names = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' });
-  return names.format(SUNDAY + weekday * DAY);
+  const names = style === 'short' ? weekdays : longWeekdays;
+  return names({ locale, zone: 'UTC' }).format(SUNDAY + weekday * DAY);
 }
 
 /** `3 min ago`, `in 2 hr`. */
@@ -104,7 +109,7 @@ export function duration(milliseconds: number, locale: string): string {
   return rest && size < 10 * HOUR ? `${whole} ${minutes(locale).format(rest)}` : whole;
 }
 
-/** The zones a person may choose, their own first. */
+/** The zones a person may choose, UTC first. */
 export function timeZones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 }
