@@ -114,7 +114,8 @@ async def filled_inbox(world: World, size: int) -> Urls:
 
 def _fingerprint() -> str:
     """Of what fills the tables, and of the tables."""
-    files = [Path(__file__), _FILL, *sorted((ROOT / "services/inbox/models").glob("*.py"))]
+    inbox = ROOT / "services/inbox"
+    files = [Path(__file__), _FILL, inbox / "domain/search.py", *sorted(inbox.glob("models/*.py"))]
     return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 

@@ -14,6 +14,8 @@ from deploy.local.ports import HOST, free_ports
 from deploy.local.site import port_variable
 from deploy.topology import GATEWAY, PROCESSES
 
+_START_SECONDS = 90.0
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -38,6 +40,7 @@ async def installed(
     url = f"http://{HOST}:{port}"
     command = (sys.executable, "-m", "deploy.local")
     async with running(command, port, {**told, **(environ or {})}) as pid:
-        while not is_ready(url + GATEWAY.ready):  # noqa: ASYNC110 - nobody tells us when
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(_START_SECONDS):
+            while not is_ready(url + GATEWAY.ready):  # noqa: ASYNC110 - nobody tells us when
+                await asyncio.sleep(0.05)
         yield Installation(pid, url, time.perf_counter() - started)

@@ -86,5 +86,5 @@ def _cells(row: Row) -> tuple[str, ...]:
         row["target"] or "",
         {True: "yes", False: "no", None: ""}[row["holds"]],
         f"{row['commit']}, {row['day']}",
-        "" if row["load"] is None else f"{row['load']:g}",
+        f"{row['load']:g}",
     )

@@ -12,7 +12,7 @@ from benchmarks.world import HOME, World
 _HOME = HOME / "installation"
 _SETTLED_SECONDS = 10
 _IDLE_SECONDS = 20
-_MEGABYTE = 1024 * 1024
+_MEGABYTE = 1e6
 
 
 async def measure(_world: World) -> Sequence[Figure]:

@@ -13,7 +13,7 @@ from benchmarks.inbox import SANDBOX_NOWHERE
 from benchmarks.people import CALLER, token_of
 from benchmarks.programs import asgi, running
 from benchmarks.scenarios.gateway import API_KEY, gateway_environment
-from benchmarks.world import INTERNAL_KEY, Urls, World
+from benchmarks.world import Urls, World
 from benchmarks.wrk import Wrk
 from deploy.local.ports import HOST, free_ports
 
@@ -90,7 +90,6 @@ async def _doors(urls: Urls) -> AsyncIterator[list[_Door]]:
         "GATEWAY_INBOX_URL": f"http://{HOST}:{inbox}",
         "INBOX_DATABASE_URL": urls["inbox"],
         "INBOX_PORT": str(inbox),
-        "PARLEY_INTERNAL_SECRETS": INTERNAL_KEY,
         "PARLEY_NETWORKS_SANDBOX_URL": SANDBOX_NOWHERE,
         "BARE_DATABASE_URL": urls["admin"],
         "BARE_WORKSPACE": str(WORKSPACE),

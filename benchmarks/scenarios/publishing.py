@@ -176,7 +176,7 @@ class _Scheduler:
         meter = Meter({"python": os.getpid()})
         running = asyncio.create_task(self.worker.run())
         # The first ones make connections and compile statements.
-        await self.network.has_taken(DUE // 20)
+        await asyncio.wait_for(self.network.has_taken(DUE // 20), _PATIENCE_SECONDS)
         before, memory = len(self.network.taken), meter.memory()["python"]
         started = perf_counter()
         with suppress(TimeoutError):
